@@ -12,6 +12,12 @@ public interface TrainingListener {
    */
   default void starting(TrainingPhase phase, long step) {}
 
+  /**
+   * Called after the batches of an update were used, with the time that the training waited for
+   * them instead of computing.
+   */
+  default void waited(long step, long nanoseconds) {}
+
   /** Called after a training step. */
   default void stepped(long step, StepMetrics metrics) {}
 

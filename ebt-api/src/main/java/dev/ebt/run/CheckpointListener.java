@@ -83,6 +83,17 @@ final class CheckpointListener implements TrainingListener {
     listener.starting(phase, step);
   }
 
+  /** Returns the share of the time of all updates in which data was waited for. */
+  double waitedShare() {
+    return throughput.waitedShare();
+  }
+
+  @Override
+  public void waited(long step, long nanoseconds) {
+    throughput.waited(nanoseconds);
+    listener.waited(step, nanoseconds);
+  }
+
   @Override
   public void stepped(long step, StepMetrics metrics) {
     throughput.stepped();

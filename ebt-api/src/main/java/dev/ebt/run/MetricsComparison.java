@@ -8,15 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparison of the metrics of two trainings, line by line. The time and the rates of data are
- * not compared. Lines that only one training has are not compared either.
+ * The comparison of the metrics of two trainings, line by line. The time, the rates of data and
+ * the waiting for it are not compared. Lines that only one training has are not compared either.
  *
  * @param lines the number of lines that both have
  * @param first the first difference; null if there is none
  * @param largest the largest relative difference of any value
  */
 public record MetricsComparison(int lines, @Nullable Difference first, double largest) {
-  private static final Set<String> NOT_COMPARED = Set.of("time");
+  private static final Set<String> NOT_COMPARED = Set.of("time", "dataWait");
   private static final String RATE = "PerSecond";
 
   /**

@@ -12,6 +12,9 @@ import java.util.function.LongSupplier;
  * differ between otherwise equal runs come last in a metrics line.
  */
 final class Throughput {
+  /** For four decimals. */
+  private static final double TEN_THOUSAND = 1e4;
+
   private final String unit;
   private final long rowsPerUpdate;
   private final long unitsPerRow;
@@ -20,6 +23,9 @@ final class Throughput {
   private long began;
   private long spent;
   private long updates;
+  private long waited;
+  private long spentInAll;
+  private long waitedInAll;
 
   /**
    * Creates a counter at 0.
@@ -44,20 +50,42 @@ final class Throughput {
     }
   }
 
+  /** Records the part of an update in which its data was waited for. */
+  void waited(long nanoseconds) {
+    waited += nanoseconds;
+    waitedInAll += nanoseconds;
+  }
+
   /** Records the end of an update. */
   void stepped() {
-    spent += nanos.getAsLong() - began;
+    long taken = nanos.getAsLong() - began;
+    spent += taken;
+    spentInAll += taken;
     updates++;
   }
 
-  /** Adds the data processed up to a step, the time, and the rate since the previous line. */
+  /** Returns the share of the time of all updates in which data was waited for. */
+  double waitedShare() {
+    return share(waitedInAll, spentInAll);
+  }
+
+  private static double share(long part, long all) {
+    return part / (double) Math.max(1, Math.max(part, all));
+  }
+
+  /**
+   * Adds the data processed up to a step, the time, and since the previous line the rate and the
+   * share of the time in which data was waited for.
+   */
   void addTo(Map<String, Object> line, long step) {
     line.put("rows", step * rowsPerUpdate);
     line.put(unit, step * rowsPerUpdate * unitsPerRow);
     addTime(line);
     double seconds = Math.max(spent, 1) / 1e9;
     line.put(unit + "PerSecond", Math.round(updates * rowsPerUpdate * unitsPerRow / seconds));
+    line.put("dataWait", Math.round(share(waited, spent) * TEN_THOUSAND) / TEN_THOUSAND);
     spent = 0;
+    waited = 0;
     updates = 0;
   }
 

@@ -48,6 +48,7 @@ public final class TrainingRun implements AutoCloseable {
   private final @Nullable Double validationLoss;
   private final List<String> notes;
   private @Nullable String stopReason;
+  private double waitedShare;
 
   private TrainingRun(
       RunParts parts,
@@ -226,6 +227,7 @@ public final class TrainingRun implements AutoCloseable {
         recorder.starting(TrainingPhase.CHECKPOINT, reached);
         recorder.checkpoint(reached, List.of());
       }
+      waitedShare = recorder.waitedShare();
       monitors.end(reached);
       stopReason = monitors.stopReason().orElse(null);
       return reached;
@@ -258,6 +260,11 @@ public final class TrainingRun implements AutoCloseable {
   /** Returns why a monitor ended the training early; empty if none did. */
   public Optional<String> stopReason() {
     return Optional.ofNullable(stopReason);
+  }
+
+  /** Returns the share of the time of updates in which data was waited for, 0 to 1. */
+  public double waitedShare() {
+    return waitedShare;
   }
 
   /** Compares the training so far with what trainings by its recipe have been measured to have. */

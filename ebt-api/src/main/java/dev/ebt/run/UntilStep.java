@@ -20,6 +20,11 @@ record UntilStep(long last, Runnable stop, TrainingListener listener) implements
   }
 
   @Override
+  public void waited(long step, long nanoseconds) {
+    listener.waited(step, nanoseconds);
+  }
+
+  @Override
   public void stepped(long step, StepMetrics metrics) {
     if (step >= last) {
       stop.run();

@@ -32,12 +32,13 @@ public final class DurableFiles {
   private DurableFiles() {}
 
   /** A writer of a file's content. */
-  interface Content {
+  public interface Content {
+    /** Writes all of it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   /** Writes a file under a temporary name in the same folder and renames it when it is on disk. */
-  static void write(Path file, Content content) throws IOException {
+  public static void write(Path file, Content content) throws IOException {
     Path temporary = temporary(file);
     try {
       try (FileChannel channel =

@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ public final class SpillFile implements AutoCloseable {
   private final int together;
   private final String owner;
   private final String remedy;
-  private final Map<Integer, MappedByteBuffer> mapped = new HashMap<>();
+  private final Map<Integer, MappedByteBuffer> mapped = new ConcurrentHashMap<>();
 
   private SpillFile(
       Path file, FileChannel channel, int bytes, int count, String owner, String remedy) {

@@ -99,6 +99,12 @@ public final class CompositeMonitor implements TrainingListener, MonitoredTraini
   }
 
   @Override
+  public void waited(long step, long nanoseconds) {
+    monitors.forEach(monitor -> monitor.waited(step, nanoseconds));
+    last.waited(step, nanoseconds);
+  }
+
+  @Override
   public void stepped(long step, StepMetrics metrics) {
     monitors.forEach(monitor -> monitor.stepped(step, metrics));
     last.stepped(step, metrics);

@@ -9,7 +9,6 @@ import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.think.PredictionEvaluator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,17 +64,27 @@ public final class Trainer {
     if (rows.size() == 0) {
       throw new UserException("there is no training data: " + dataset.description());
     }
-    EpochShuffle shuffle = new EpochShuffle(rows.size(), seed);
     int perStep = settings.batch() * settings.accumulate();
+    try (BatchQueue queue =
+        new BatchQueue(
+            rows,
+            new EpochShuffle(rows.size(), seed),
+            settings.batch(),
+            settings.accumulate(),
+            (long) settings.steps() * perStep)) {
+      return train(done, stop, queue);
+    }
+  }
+
+  private long train(long done, BooleanSupplier stop, BatchQueue queue) {
+    long perStep = (long) settings.batch() * settings.accumulate();
     long step = done;
     while (step < settings.steps() && !stop.getAsBoolean()) {
-      List<Batch> batches = new ArrayList<>();
-      for (int i = 0; i < settings.accumulate(); i++) {
-        long position = step * perStep + (long) i * settings.batch();
-        batches.add(rows.batch(shuffle.rows(position, settings.batch())));
-      }
-      listener.starting(TrainingPhase.UPDATE, step + 1);
-      Optional<StepMetrics> result = stepper.step(step + 1, batches, stop);
+      long next = step + 1;
+      listener.starting(TrainingPhase.UPDATE, next);
+      List<Batch> batches = queue.take(step * perStep, settings.accumulate());
+      Optional<StepMetrics> result = queue.during(() -> stepper.step(next, batches, stop));
+      listener.waited(next, queue.takeWaited());
       if (result.isEmpty()) {
         break;
       }

@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.monitor.TrainingPhase;
 import java.time.Instant;
@@ -41,9 +42,23 @@ class ThroughputTest {
             Map.entry("rows", 384L),
             Map.entry("tokens", 98304L),
             Map.entry("time", "2023-11-14T22:14:22Z"),
-            Map.entry("tokensPerSecond", 8192L));
+            Map.entry("tokensPerSecond", 8192L),
+            Map.entry("dataWait", 0.0));
     update(100);
     assertThat(line(13)).containsEntry("tokensPerSecond", 81920L).containsEntry("rows", 416L);
+  }
+
+  @Test
+  void theShareOfWaitingIsThatOfTheUpdatesSinceTheLastLine() {
+    update(400);
+    throughput.waited(100_000_000);
+    update(600);
+    throughput.waited(23_456_789);
+
+    assertThat(line(2)).containsEntry("dataWait", 0.1235);
+    update(1000);
+    assertThat(line(3)).containsEntry("dataWait", 0.0);
+    assertThat(throughput.waitedShare()).isCloseTo(0.0617, within(1e-4));
   }
 
   @Test

@@ -67,7 +67,7 @@ class JsonOutputTest {
         "train",
         new Line(
             List.of(append(tiny.train("other"), "--json")),
-            Set.of("run", "step", "end", "data", "results")));
+            Set.of("run", "step", "end", "dataWait", "data", "results")));
     add(
         "think",
         "DIR/run --prompt a --count 2 --explain",

@@ -72,7 +72,7 @@ record Tiny(Path folder) {
   /** The metrics of a run without what is of the clock, which no two runs have in common. */
   static String metrics(Path run) throws IOException {
     return Files.readString(run.resolve("metrics.jsonl"))
-        .replaceAll(",\"(time|[a-z]+PerSecond)\":[^,}]+", "");
+        .replaceAll(",\"(time|[a-z]+PerSecond|dataWait)\":[^,}]+", "");
   }
 
   /** A finished run. */

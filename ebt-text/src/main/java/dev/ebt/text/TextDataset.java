@@ -6,6 +6,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.text.window.Corpus;
+import dev.ebt.text.window.CorpusCache;
 import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.TextSplit;
 import dev.ebt.text.window.Tokens;
@@ -14,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A dataset of a user's own text. Its tokens are kept in memory, one byte per token for bytes. */
+/**
+ * A dataset of a user's own text. The tokens of more than a MiB of text are stored in the user's
+ * {@link CorpusCache} and read from there; those of less are kept in memory.
+ */
 public record TextDataset(
     String description, String fingerprint, Examples training, Examples validation)
     implements Dataset {
@@ -36,13 +40,14 @@ public record TextDataset(
               + ": tokens between windows would never be trained");
     }
     TextSides sides = TextSides.of(settings);
-    Corpus corpus = Corpus.read(sides.training(), settings.field(), modality.tokenizer());
+    CorpusCache cache = CorpusCache.ofUser();
+    Corpus corpus = cache.read(sides.training(), settings.field(), modality.tokenizer());
     if (sides.validation().isEmpty()) {
       double share =
           requireNonNullElse(settings.validation(), TextDatasetSettings.VALIDATION_SHARE);
       return dataset(settings, modality, seed, List.of(corpus), TextSplit.of(corpus, share));
     }
-    Corpus other = Corpus.read(sides.validation(), settings.field(), modality.tokenizer());
+    Corpus other = cache.read(sides.validation(), settings.field(), modality.tokenizer());
     TextSplit split = TextSplit.of(corpus, other, sides.method());
     return dataset(settings, modality, seed, List.of(corpus, other), split);
   }
@@ -75,8 +80,10 @@ public record TextDataset(
     Integer epoch = settings.epoch();
     return epoch != null
         ? epoch
-        : Math.min(
-            TextDatasetSettings.LONGEST_EPOCH, TrainingWindows.starts(split.training(), length));
+        : (int)
+            Math.min(
+                TextDatasetSettings.LONGEST_EPOCH,
+                TrainingWindows.starts(split.training(), length));
   }
 
   /** Returns all inputs that determine the rows, besides the tokens themselves. */

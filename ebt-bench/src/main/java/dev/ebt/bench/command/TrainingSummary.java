@@ -9,6 +9,7 @@ import dev.ebt.run.ExpectationCheck;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
+import dev.ebt.think.MachineMemory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 /** The end of a training as the command line shows it: how it ended, its results, what is next. */
 final class TrainingSummary {
   private static final int INTERRUPTED = 130;
+  private static final int PERCENT = 100;
+  private static final double GIBIBYTE = 1L << 30;
 
   private final StandardStreams streams;
   private final Catalog catalog;
@@ -36,6 +39,9 @@ final class TrainingSummary {
 
   /** Prints the summary, and returns the exit code of the command. */
   int print(TrainingRun run, TrainingJob.Outcome outcome, boolean json) {
+    if (outcome.step() > run.done()) {
+      showUse(run);
+    }
     if (outcome.end() != TrainingJob.End.COMPLETE) {
       String resume = "--resume " + ShellWord.of(run.path()) + pluginOptions;
       streams
@@ -60,6 +66,26 @@ final class TrainingSummary {
     return 0;
   }
 
+  /** Shows what the training took: the time without data, and memory beside its estimate. */
+  private void showUse(TrainingRun run) {
+    streams
+        .err()
+        .printf(
+            Locale.ROOT,
+            "data      waited for in %.1f %% of the time of updates%n",
+            PERCENT * run.waitedShare());
+    MachineMemory.peak()
+        .ifPresent(
+            bytes ->
+                streams
+                    .err()
+                    .printf(
+                        Locale.ROOT,
+                        "memory    %.1f GiB at most, up to %.1f expected%n",
+                        bytes / GIBIBYTE,
+                        run.parts().trainingMemory().process() / GIBIBYTE));
+  }
+
   private static String stopped(TrainingJob.Outcome outcome) {
     String how =
         switch (outcome.end()) {
@@ -78,6 +104,8 @@ final class TrainingSummary {
     document.put("run", run.path().toString());
     document.put("step", outcome.step());
     document.put("end", outcome.end().word());
+    document.put("dataWait", run.waitedShare());
+    MachineMemory.peak().ifPresent(bytes -> document.put("peakMemoryMiB", bytes >> 20));
     if (outcome.end() != TrainingJob.End.STOPPED) {
       run.takeAverages();
       document.putAll(new EvaluationReport(ThinkingTable.evaluate(run.parts())).document());

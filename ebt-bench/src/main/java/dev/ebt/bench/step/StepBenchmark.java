@@ -12,16 +12,15 @@ import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.think.MachineMemory;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingStepper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -148,14 +147,7 @@ public final class StepBenchmark {
 
   /** Returns the peak memory of this process, native memory included, if the system reports it. */
   private static Object peakMemory() {
-    try {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-          .findFirst()
-          .orElseThrow();
-    } catch (IOException | RuntimeException e) {
-      return "unknown on this system";
-    }
+    OptionalLong peak = MachineMemory.peak();
+    return peak.isPresent() ? peak.getAsLong() >> 20 : "unknown on this system";
   }
 }

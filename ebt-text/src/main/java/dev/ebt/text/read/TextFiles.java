@@ -67,7 +67,7 @@ public final class TextFiles {
     List<String> leftOut = new ArrayList<>();
     List<String> jsonLists = new ArrayList<>();
     if (Files.isDirectory(path)) {
-      for (Path file : TextFolder.files(path)) {
+      for (Path file : files(path)) {
         try {
           readFile(file, field, splitting);
         } catch (NotText.JsonList e) {
@@ -82,6 +82,16 @@ public final class TextFiles {
     ReadSummary read = new ReadSummary(documents[0], separators[0], leftOut, jsonLists);
     requireText(path, read);
     return read;
+  }
+
+  /**
+   * Returns the files that are read at a path, text or not: itself, or those in a folder.
+   *
+   * @throws UserException if there is none
+   */
+  public static List<Path> files(Path path) {
+    requireExisting(path);
+    return Files.isDirectory(path) ? TextFolder.files(path) : List.of(path);
   }
 
   private static void requireText(Path path, ReadSummary read) {

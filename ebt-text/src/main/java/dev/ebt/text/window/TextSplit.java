@@ -1,9 +1,8 @@
 package dev.ebt.text.window;
 
 import dev.ebt.error.UserException;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.Arrays;
+import java.util.function.LongPredicate;
 
 /**
  * Text for training and other text for validation.
@@ -30,9 +29,9 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
     if (fraction == 1) {
       return checked(new TextSplit(none, corpus.joined(), "all for validation"), fraction);
     }
-    Set<Long> hashes = new TreeSet<>(corpus.hashes());
+    long[] hashes = corpus.hashes();
     return checked(
-        hashes.size() >= DOCUMENTS_TO_SPLIT
+        hashes.length >= DOCUMENTS_TO_SPLIT
             ? byDocument(corpus, hashes, fraction)
             : byPlace(corpus, fraction),
         fraction);
@@ -44,8 +43,9 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
    * @param method a readable description of how the two were chosen
    */
   public static TextSplit of(Corpus training, Corpus validation, String method) {
-    Set<Long> chosen = validation.hashes();
-    long shared = training.count(chosen::contains);
+    long[] hashes = validation.hashes();
+    LongPredicate chosen = hash -> Arrays.binarySearch(hashes, hash) >= 0;
+    long shared = training.count(chosen);
     if (shared == training.documents()) {
       throw new UserException(
           "the text for validation is the text for training; another text for one of them expected:"
@@ -55,21 +55,20 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
         shared == 0 ? "" : ", " + shared + " duplicate documents not used for training";
     return checked(
         new TextSplit(
-            training.joined(hash -> !chosen.contains(hash)), validation.joined(), method + dropped),
+            training.joined(chosen.negate()), validation.joined(), method + dropped),
         0.5);
   }
 
-  private static TextSplit byDocument(Corpus corpus, Set<Long> sorted, double fraction) {
+  private static TextSplit byDocument(Corpus corpus, long[] sorted, double fraction) {
     double bound = Math.scalb(fraction, 64);
-    Set<Long> chosen = new TreeSet<>(sorted);
-    chosen.removeIf(hash -> unsigned(hash) >= bound);
+    long chosen = Arrays.stream(sorted).filter(hash -> unsigned(hash) < bound).count();
     // With few documents one side may be empty by chance.
-    if (chosen.isEmpty()) {
-      chosen.add(sorted.iterator().next());
-    } else if (chosen.size() == sorted.size()) {
-      chosen.remove(sorted.iterator().next());
-    }
-    Predicate<Long> forValidation = chosen::contains;
+    LongPredicate forValidation =
+        chosen == 0
+            ? hash -> hash == sorted[0]
+            : chosen == sorted.length
+                ? hash -> hash != sorted[0]
+                : hash -> unsigned(hash) < bound;
     return new TextSplit(
         corpus.joined(forValidation.negate()), corpus.joined(forValidation), "split by document");
   }
@@ -80,7 +79,7 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
 
   private static TextSplit byPlace(Corpus corpus, double fraction) {
     Tokens all = corpus.joined();
-    int cut = (int) Math.round(all.size() * (1 - fraction));
+    long cut = Math.round(all.size() * (1 - fraction));
     return new TextSplit(
         all.slice(0, cut), all.slice(cut, all.size()), "the last part for validation");
   }

@@ -1,5 +1,6 @@
 package dev.ebt.text.window;
 
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
@@ -7,7 +8,7 @@ import dev.ebt.tensor.Philox;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntToLongFunction;
 
 /**
  * Windows of length + 1 tokens: the first {@code length} are the context, the last {@code length}
@@ -28,9 +29,9 @@ public final class TrainingWindows implements Examples {
   private final Tokens tokens;
   private final int length;
   private final int count;
-  private final IntUnaryOperator start;
+  private final IntToLongFunction start;
 
-  private TrainingWindows(Tokens tokens, int length, int count, IntUnaryOperator start) {
+  private TrainingWindows(Tokens tokens, int length, int count, IntToLongFunction start) {
     this.tokens = tokens;
     this.length = length;
     this.count = count;
@@ -52,10 +53,14 @@ public final class TrainingWindows implements Examples {
     if (stride < 1 || stride > length) {
       throw new IllegalArgumentException("stride " + stride + " of windows of " + length);
     }
-    int targets = Math.max(0, tokens.size() - 1);
-    int further = Math.max(0, targets - length);
-    int count = targets == 0 ? 0 : 1 + (further + stride - 1) / stride;
-    return new TrainingWindows(tokens, length, count, row -> row * stride);
+    long targets = Math.max(0, tokens.size() - 1);
+    long further = Math.max(0, targets - length);
+    long count = targets == 0 ? 0 : 1 + (further + stride - 1) / stride;
+    if (count > Integer.MAX_VALUE) {
+      throw new UserException(
+          count + " windows are more than 2147483647; choose a larger modality.length or data.stride");
+    }
+    return new TrainingWindows(tokens, length, (int) count, row -> (long) row * stride);
   }
 
   /**
@@ -65,7 +70,7 @@ public final class TrainingWindows implements Examples {
    * @param count the number of rows
    */
   public static TrainingWindows random(Tokens tokens, int length, int count, long seed) {
-    int starts = starts(tokens, length);
+    long starts = starts(tokens, length);
     long key = Philox.key(seed, SITE);
     return new TrainingWindows(
         tokens,
@@ -74,14 +79,14 @@ public final class TrainingWindows implements Examples {
         row -> {
           int[] words = Philox.block(key, row, 0);
           long bits = ((long) words[0] << 32) | (words[1] & 0xFFFFFFFFL);
-          return (int) Math.floorMod(bits >>> 1, (long) starts);
+          return Math.floorMod(bits >>> 1, starts);
         });
   }
 
   /**
    * Returns the number of distinct windows without padding; 1 if the text is shorter than a window.
    */
-  public static int starts(Tokens tokens, int length) {
+  public static long starts(Tokens tokens, int length) {
     return tokens.size() < 2 ? 0 : Math.max(1, tokens.size() - length);
   }
 
@@ -98,8 +103,8 @@ public final class TrainingWindows implements Examples {
     Arrays.fill(observed, PADDING);
     Arrays.fill(target, PADDING);
     for (int i = 0; i < rows.length; i++) {
-      int from = start.applyAsInt(checked(rows[i]));
-      int predictions = Math.min(length, tokens.size() - 1 - from);
+      long from = start.applyAsLong(checked(rows[i]));
+      int predictions = (int) Math.min(length, tokens.size() - 1 - from);
       for (int j = 0; j < predictions; j++) {
         observed[i * length + j] = tokens.get(from + j);
         target[i * length + j] = tokens.get(from + j + 1);

@@ -132,7 +132,7 @@ class TextSplitTest {
   }
 
   private static String text(Tokens tokens) {
-    return new ByteTokenizer().decode(IntStream.range(0, tokens.size()).map(tokens::get).toArray());
+    return new ByteTokenizer().decode(IntStream.range(0, (int) tokens.size()).map(i -> tokens.get(i)).toArray());
   }
 
   @Test
