@@ -10,6 +10,10 @@ public record Origin(Kind kind, String place) {
   /** The origin of values that nobody configured. */
   public static final Origin DEFAULT = new Origin(Kind.DEFAULT, "the default");
 
+  /** The origin of values that will be measured before a training begins. */
+  public static final Origin MEASURED =
+      new Origin(Kind.DERIVED, "measured before the training begins");
+
   /** The kinds of sources of values. */
   public enum Kind {
     /** The default of a setting. */

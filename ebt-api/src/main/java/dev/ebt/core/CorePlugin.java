@@ -36,6 +36,7 @@ import dev.ebt.train.MatchingObjective;
 import dev.ebt.train.MatchingSettings;
 import dev.ebt.train.MaximumLikelihood;
 import dev.ebt.train.PairedObjective;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The plugin with the parts that are included in {@code ebt-api} itself. */
@@ -176,12 +177,19 @@ public final class CorePlugin implements EbtPlugin {
 
   @Override
   public List<Factory<? extends Monitor, ?>> monitors() {
-    return List.of(
+    List<Factory<? extends Monitor, ?>> monitors = new ArrayList<>(WarningMonitors.all());
+    monitors.add(
         Factory.of(
             "early-stopping",
             "Ends a training whose validation loss no longer improves",
             EarlyStoppingSettings.class,
             (settings, context) -> new EarlyStopping(settings)));
+    return monitors;
+  }
+
+  @Override
+  public List<String> defaultMonitors() {
+    return WarningMonitors.byDefault();
   }
 
   @Override

@@ -18,6 +18,40 @@ public interface ModelInspection {
     return OptionalDouble.empty();
   }
 
+  /** Returns the bounds of the step size; empty if it is not learned. */
+  default Optional<StepSizeRange> stepSizeRange() {
+    return Optional.empty();
+  }
+
+  /** Returns whether energies of different thinking steps are those of one function. */
+  default boolean energiesAreComparable() {
+    return true;
+  }
+
+  /** Returns whether a lower validation loss means better predictions. */
+  default boolean judgedByLoss() {
+    return true;
+  }
+
+  /** Returns whether the number of thinking steps is drawn at random in training. */
+  default boolean drawsStepCounts() {
+    return false;
+  }
+
+  /**
+   * Returns the variance of the predictions over the first rows of the validation data, relative to
+   * that of their targets; empty where predictions cannot be compared with targets. It thinks about
+   * these rows.
+   */
+  default OptionalDouble diversity() {
+    return OptionalDouble.empty();
+  }
+
+  /** Returns the share of predictions whose αλ is above 2 at the last validation. */
+  default OptionalDouble unstable() {
+    return OptionalDouble.empty();
+  }
+
   /** Returns the learning rate of ordinary parameters at an update. */
   default OptionalDouble learningRate(long step) {
     return OptionalDouble.empty();

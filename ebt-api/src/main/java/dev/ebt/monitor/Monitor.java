@@ -3,10 +3,11 @@ package dev.ebt.monitor;
 import java.util.Map;
 
 /**
- * An observer of trainings that a configuration names under {@code monitors}: it writes reports, or
- * ends a training early. It is called in the thread that trains, after each event was recorded in
- * {@code metrics.jsonl} or a checkpoint, so that what it throws loses nothing that was saved. One
- * that is {@link AutoCloseable} is closed with the run.
+ * An observer of trainings that a configuration names under {@code monitors}: it writes reports,
+ * warns of failures, or ends a training early. It is called in the thread that trains, after each
+ * event was recorded in {@code metrics.jsonl} or a checkpoint. One that throws after the beginning
+ * is not called again, which the training says; it goes on. One that is {@link AutoCloseable} is
+ * closed with the run.
  *
  * <p>A resumed training begins with a new monitor, which gets the {@link #state} of the former one.
  */
@@ -33,6 +34,33 @@ public interface Monitor extends TrainingListener {
    * checkpoint that has one of a monitor of this name.
    */
   default void restore(Map<String, Double> state) {}
+
+  /**
+   * Returns whether it may leave out updates: {@link #skips} is then asked before each. The
+   * gradients of an update are then kept until it is decided, which takes memory of the size of the
+   * parameters.
+   */
+  default boolean skipsUpdates() {
+    return false;
+  }
+
+  /**
+   * Returns whether to leave out an update, before it changes any parameter. {@link #skipped} or
+   * {@link #stepped} follows, as all monitors together decide.
+   *
+   * @param metrics of the update; not finite where training is about to diverge
+   */
+  default boolean skips(long step, StepMetrics metrics) {
+    return false;
+  }
+
+  /**
+   * Called when a loss, a parameter or the norm of the gradient is not finite, which ends the
+   * training unless a monitor asks to roll back.
+   *
+   * @param found the value, and when it occurred, for people
+   */
+  default void diverged(String found) {}
 
   /** Called before the first event of a training, or of the rest of a resumed one. */
   default void begin(MonitoredTraining training) {}

@@ -19,6 +19,19 @@ public interface MonitoredTraining {
   }
 
   /**
+   * Warns of something that was found at the event in progress. The warning is printed, and stored
+   * in the {@code history.jsonl} of the run.
+   *
+   * @param action what happens beside the warning; {@link MonitorAction#SKIP} only where {@link
+   *     Monitor#skips} returns true, too
+   */
+  default void warn(TrainingWarning warning, MonitorAction action) {
+    if (action == MonitorAction.STOP) {
+      stop(warning.found());
+    }
+  }
+
+  /**
    * Asks the training to save and end after the update in progress. The first reason counts.
    *
    * @param reason the reason for people, without a full stop: {@code "the loss rises"}

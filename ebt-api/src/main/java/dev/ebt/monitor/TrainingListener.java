@@ -21,6 +21,15 @@ public interface TrainingListener {
   /** Called after a training step. */
   default void stepped(long step, StepMetrics metrics) {}
 
+  /**
+   * Called instead of {@link #stepped} when a monitor has left out an update. Its loss and norm may
+   * not be finite.
+   */
+  default void skipped(long step, StepMetrics metrics) {}
+
+  /** Called when a monitor warns of something, after it was recorded. */
+  default void warned(long step, TrainingWarning warning, MonitorAction action) {}
+
   /** Called after a validation, with one result per number of thinking steps, increasing. */
   default void validated(long step, List<EvaluationResult> results) {}
 

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code --set}), in this order. All problems are reported at once; nothing is ignored.
  */
 public final class Configurations {
+  static final String STEP_SIZE = "thinking.stepSize";
+  private static final String AUTO = "auto";
+
   /** The kinds of which every run has exactly one part, by their keys. */
   private static final Map<String, PartKind> SINGLE = new LinkedHashMap<>();
 
@@ -65,6 +68,17 @@ public final class Configurations {
   public static RunConfiguration load(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
     return read(catalog, recipe, file, overrides).configuration();
+  }
+
+  /**
+   * Reads the configuration of a training that begins, like {@link #read}. Its step size may be
+   * {@code auto}: see {@link ResolvedConfiguration#measuresStepSize}.
+   */
+  public static ResolvedConfiguration readForTraining(
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
+    Problems problems = new Problems();
+    Document document = document(catalog, recipe, file, problems);
+    return resolve(catalog, document, overrides, problems, true);
   }
 
   /** Reads a configuration like {@link #load}, with the origins of its values. */
@@ -158,6 +172,15 @@ public final class Configurations {
 
   private static ResolvedConfiguration resolve(
       Catalog catalog, Document written, Overrides overrides, Problems problems) {
+    return resolve(catalog, written, overrides, problems, false);
+  }
+
+  private static ResolvedConfiguration resolve(
+      Catalog catalog,
+      Document written,
+      Overrides overrides,
+      Problems problems,
+      boolean beginning) {
     Document document = set(catalog, written, overrides, problems);
     ObjectNode root = document.root().deepCopy();
     RecordReader records = new RecordReader(document, problems);
@@ -185,6 +208,13 @@ public final class Configurations {
     if (rate) {
       origins.put("training.learningRate", Origin.derived("the sizes of the model"));
     }
+    boolean measured = takeAuto(root);
+    if (measured && !beginning) {
+      problems.add(
+          Required.of(origins, STEP_SIZE).place(),
+          STEP_SIZE
+              + " is auto, which train measures before a training begins; a number expected here");
+    }
     boolean step =
         suit(
             root,
@@ -193,7 +223,10 @@ public final class Configurations {
             suited(root, parts, "modality", DefaultStepSize.class)
                 .map(DefaultStepSize::suitableStepSize));
     if (step) {
-      origins.put("thinking.stepSize", Origin.derived("the sizes of the modality"));
+      origins.put(STEP_SIZE, Origin.derived("the sizes of the modality"));
+    }
+    if (measured) {
+      origins.put(STEP_SIZE, Origin.MEASURED);
     }
     if (root.get("thinking") instanceof ObjectNode thinking) {
       resolve(thinking.path("optimizer"), PartKind.OPTIMIZER, parts, "thinking.optimizer")
@@ -209,6 +242,16 @@ public final class Configurations {
         records.read(RunConfiguration.class, root, "").orElseGet(RunConfiguration::defaults);
     problems.throwIfAny();
     return new ResolvedConfiguration(configuration, origins, overrides);
+  }
+
+  /** Removes the step size if it is {@code auto}; returns whether it was. */
+  private static boolean takeAuto(ObjectNode root) {
+    if (root.get("thinking") instanceof ObjectNode thinking
+        && AUTO.equals(thinking.path("stepSize").asText())) {
+      thinking.remove("stepSize");
+      return true;
+    }
+    return false;
   }
 
   /** Fills in the last step of the schedule where it is missing; returns whether it was. */

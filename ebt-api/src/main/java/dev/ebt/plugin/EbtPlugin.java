@@ -128,6 +128,15 @@ public interface EbtPlugin {
     return List.of();
   }
 
+  /**
+   * Returns the names of those monitors of this plugin that observe every training with their
+   * default settings, unless its configuration names them. They should cost next to nothing, and do
+   * nothing but warn.
+   */
+  default List<String> defaultMonitors() {
+    return List.of();
+  }
+
   /** Returns the compute backends. */
   default List<Factory<? extends Backend, ?>> backends() {
     return List.of();

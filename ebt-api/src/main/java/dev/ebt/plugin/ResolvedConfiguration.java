@@ -23,6 +23,14 @@ public record ResolvedConfiguration(
     return new ResolvedConfiguration(configuration, Map.of(), Overrides.none());
   }
 
+  /**
+   * Returns whether the step size is to be measured before the training, for {@code
+   * thinking.stepSize: auto}. The configuration has the default one until then.
+   */
+  public boolean measuresStepSize() {
+    return origin(Configurations.STEP_SIZE).equals(Origin.MEASURED);
+  }
+
   /** Returns the origin of the value at a path. */
   public Origin origin(String path) {
     return origins.getOrDefault(path, Origin.DEFAULT);

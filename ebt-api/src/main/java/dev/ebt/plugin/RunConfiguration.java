@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param thinking the settings of thinking
  * @param regularizers hooks into thinking during training, in the order they compose (none)
  * @param metrics metrics to report beside those of the modality (none)
- * @param monitors observers of the training, in the order they are notified (none)
+ * @param monitors observers of the training, in the order they are notified. Those that warn of
+ *     failures observe it anyway; named here they have the settings given here, such as {@code
+ *     action: off} (none)
  * @param training the settings of the training loop
  * @param from a run or exported model that provides the initial weights, if any
  */
@@ -70,6 +72,27 @@ public record RunConfiguration(
   /** Returns a configuration with every value at its default. */
   public static RunConfiguration defaults() {
     return builder().build();
+  }
+
+  /** Returns a copy with other settings of the training loop. */
+  public RunConfiguration withTraining(TrainingSettings other) {
+    return new RunConfiguration(
+        seed,
+        compatibility,
+        backend,
+        modality,
+        data,
+        model,
+        objective,
+        optimizer,
+        schedule,
+        clip,
+        thinking,
+        regularizers,
+        metrics,
+        monitors,
+        other,
+        from);
   }
 
   /** Returns a builder in which every value has its default. */

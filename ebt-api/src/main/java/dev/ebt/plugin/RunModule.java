@@ -22,7 +22,10 @@ import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Provider;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The Guice module of a run, for a child of the catalog's injector: its parts, each created once
@@ -122,7 +125,8 @@ final class RunModule extends AbstractModule {
       throw new UserException(
           "clip is "
               + configuration.clip().name()
-              + ", which keeps state between steps; a transform without state expected, or it in the transforms of optimizer 'chain'");
+              + ", which keeps state between steps; a transform without state expected, or it in"
+              + " the transforms of optimizer 'chain'");
     }
     return new ParameterUpdateRule(
         optimizer,
@@ -147,8 +151,26 @@ final class RunModule extends AbstractModule {
 
   @Provides
   @RunScoped
-  List<Monitor> monitors(PartContext context) {
-    return parts(context, Monitor.class, configuration.monitors());
+  List<Monitor> monitors(PartContext context, Catalog catalog) {
+    return parts(context, Monitor.class, observers(catalog));
+  }
+
+  @Provides
+  @RunScoped
+  MonitorNames monitorNames(Catalog catalog) {
+    return new MonitorNames(observers(catalog).stream().map(PartSettings::name).toList());
+  }
+
+  /** Returns the configured monitors, and those that observe every training. */
+  private List<PartSettings> observers(Catalog catalog) {
+    Set<String> configured =
+        configuration.monitors().stream().map(PartSettings::name).collect(Collectors.toSet());
+    Stream<PartSettings> others =
+        catalog.plugins().stream()
+            .flatMap(loaded -> loaded.plugin().defaultMonitors().stream())
+            .filter(name -> !configured.contains(name))
+            .map(PartSettings::of);
+    return Stream.concat(configuration.monitors().stream(), others).toList();
   }
 
   @Provides

@@ -112,6 +112,12 @@ final class CheckpointListener implements TrainingListener {
   }
 
   @Override
+  public void skipped(long step, StepMetrics metrics) {
+    throughput.stepped();
+    listener.skipped(step, metrics);
+  }
+
+  @Override
   public void validated(long step, List<EvaluationResult> results) {
     EvaluationResult last = results.get(results.size() - 1);
     validationLoss = last.loss();

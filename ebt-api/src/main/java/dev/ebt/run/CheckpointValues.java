@@ -41,7 +41,8 @@ final class CheckpointValues {
     }
   }
 
-  private static void assignConfiguredStepSize(RunParts parts) {
+  /** Assigns the configured step size. */
+  static void assignConfiguredStepSize(RunParts parts) {
     Array alpha = Array.filled(Shape.scalar(), parts.thinking().hyperparameters().stepSize());
     parts.parameters().stream()
         .filter(spec -> spec.name().equals(ThinkingStep.STEP_SIZE))

@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The states of monitors among the figures of a checkpoint: {@code monitor.NAME.KEY}. */
 final class MonitorStates {
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorStates.class);
   private static final String PREFIX = "monitor.";
 
   private MonitorStates() {}
@@ -20,10 +23,7 @@ final class MonitorStates {
     List<String> prefixes = prefixes(parts);
     for (int i = 0; i < prefixes.size(); i++) {
       String prefix = prefixes.get(i);
-      parts
-          .monitors()
-          .get(i)
-          .state()
+      state(parts.monitors().get(i))
           .forEach(
               (key, value) -> {
                 if (Double.isFinite(value)) {
@@ -32,6 +32,16 @@ final class MonitorStates {
               });
     }
     return states;
+  }
+
+  /** Returns the state of a monitor; none if it fails, which is no reason to save nothing. */
+  private static Map<String, Double> state(Monitor monitor) {
+    try {
+      return monitor.state();
+    } catch (RuntimeException e) {
+      LOG.warn("the state of monitor {} is not saved", monitor.getClass().getSimpleName(), e);
+      return Map.of();
+    }
   }
 
   /** Restores the states that a checkpoint has. */
@@ -59,15 +69,11 @@ final class MonitorStates {
   private static List<String> prefixes(RunParts parts) {
     List<String> names = new ArrayList<>();
     List<String> prefixes = new ArrayList<>();
-    parts
-        .configuration()
-        .monitors()
-        .forEach(
-            choice -> {
-              names.add(choice.name());
-              int number = Collections.frequency(names, choice.name());
-              prefixes.add(PREFIX + choice.name() + (number == 1 ? "" : "#" + number) + ".");
-            });
+    for (String name : parts.monitorNames()) {
+      names.add(name);
+      int number = Collections.frequency(names, name);
+      prefixes.add(PREFIX + name + (number == 1 ? "" : "#" + number) + ".");
+    }
     return prefixes;
   }
 }

@@ -12,6 +12,7 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.objective.Objective;
 import dev.ebt.plugin.ConfiguredModel;
 import dev.ebt.plugin.ModelFamily;
+import dev.ebt.plugin.MonitorNames;
 import dev.ebt.plugin.RunArtifacts;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.predict.ComputeBudgets;
@@ -49,9 +50,10 @@ public final class RunParts {
   private final List<Regularizer> regularizers;
   private final MetricSet metrics;
   private final List<Monitor> monitors;
+  private final MonitorNames monitorNames;
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
-  private final RunArtifacts artifacts;
+  private RunArtifacts artifacts;
   private final RunPredictors runPredictors = new RunPredictors(this);
   private @Nullable Dataset dataset;
   private @Nullable TracedObjective trainingTrace;
@@ -69,6 +71,7 @@ public final class RunParts {
       List<Regularizer> regularizers,
       MetricSet metrics,
       List<Monitor> monitors,
+      MonitorNames monitorNames,
       Supplier<Dataset> reading,
       Overrides overrides,
       Provider<RunArtifacts> artifacts) {
@@ -82,6 +85,7 @@ public final class RunParts {
     this.regularizers = regularizers;
     this.metrics = metrics;
     this.monitors = monitors;
+    this.monitorNames = monitorNames;
     this.reading = reading;
     this.overrides = overrides;
     thinking.energies().forEach(term -> term.values().forEach(backend::assign));
@@ -92,6 +96,14 @@ public final class RunParts {
   /** Returns the configuration of the parts, with the settings of those fitted to the data. */
   public RunConfiguration configuration() {
     return artifacts.configuration();
+  }
+
+  /** Changes the learning rate that {@link #configuration} has. */
+  void changeLearningRate(double rate) {
+    RunConfiguration now = artifacts.configuration();
+    artifacts =
+        new RunArtifacts(
+            now.withTraining(now.training().withLearningRate(rate)), artifacts.files());
   }
 
   /** Returns the values that were set by hand for this run, over those of its recipe or file. */
@@ -109,6 +121,11 @@ public final class RunParts {
   /** Returns the monitors of the training, in the order they are notified. */
   public List<Monitor> monitors() {
     return monitors;
+  }
+
+  /** Returns the name of each monitor as a part. */
+  List<String> monitorNames() {
+    return monitorNames.names();
   }
 
   /** Returns the compute backend. */
@@ -175,6 +192,7 @@ public final class RunParts {
             regularizers,
             metrics,
             monitors,
+            monitorNames,
             reading,
             overrides,
             () -> artifacts);

@@ -3,16 +3,22 @@ package dev.ebt.run;
 import dev.ebt.modality.Examples;
 import dev.ebt.monitor.ModelInspection;
 import dev.ebt.monitor.ModelSample;
+import dev.ebt.monitor.StepSizeRange;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.predict.EvaluationResult;
+import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.RandomStream;
 import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** The model of a run in training, as monitors see it. */
@@ -20,28 +26,78 @@ final class TrainingInspection implements ModelInspection {
   private final RunParts parts;
   private final TrainingStepper stepper;
   private final PredictionEvaluator evaluator;
+  private final StepStability stability;
   private final Supplier<Optional<ModelSample>> sample;
 
   /**
    * Creates a view that has computed nothing.
    *
    * @param evaluator that of the validation
+   * @param stability of the validation
    * @param sample returns what the model produces
    */
   TrainingInspection(
       RunParts parts,
       TrainingStepper stepper,
       PredictionEvaluator evaluator,
+      StepStability stability,
       Supplier<Optional<ModelSample>> sample) {
     this.parts = parts;
     this.stepper = stepper;
     this.evaluator = evaluator;
+    this.stability = stability;
     this.sample = sample;
   }
 
   @Override
   public OptionalDouble stepSize() {
     return CheckpointValues.stepSize(parts);
+  }
+
+  @Override
+  public Optional<StepSizeRange> stepSizeRange() {
+    Double most = parts.thinking().hyperparameters().maximumStepSize();
+    return most == null
+        ? Optional.empty()
+        : Optional.of(new StepSizeRange(ThinkingHyperparameters.MINIMUM_STEP_SIZE, most));
+  }
+
+  @Override
+  public boolean energiesAreComparable() {
+    return parts.thinks() && parts.family().energiesAreComparable(parts.setup());
+  }
+
+  @Override
+  public boolean judgedByLoss() {
+    return parts.objective().judgedByLoss(parts.modality());
+  }
+
+  @Override
+  public boolean drawsStepCounts() {
+    List<Integer> plan = parts.objective().stepPlan(parts.thinking());
+    return IntStream.range(0, 8)
+            .mapToObj(
+                draw -> {
+                  List<Integer> drawn = plan;
+                  RandomGenerator random = RandomStream.STEP_PLAN.generator(0, draw);
+                  for (Regularizer regularizer : parts.regularizers()) {
+                    drawn = regularizer.stepPlan(drawn, random);
+                  }
+                  return drawn.size();
+                })
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  @Override
+  public OptionalDouble diversity() {
+    return stepper.averages().during(() -> PredictionDiversity.of(parts));
+  }
+
+  @Override
+  public OptionalDouble unstable() {
+    return stability.latest().stream().mapToDouble(StepStability.Measured::unstable).findFirst();
   }
 
   @Override

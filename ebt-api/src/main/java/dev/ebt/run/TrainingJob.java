@@ -84,23 +84,42 @@ public final class TrainingJob implements AutoCloseable {
   /** Begins a training whose request was resolved before. */
   public static TrainingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
-    Path like = request.like();
-    Components components =
-        like == null || resolved.configuration().from() != null
-            ? Components.of(catalog, resolved)
-            : Components.of(catalog, resolved, like);
+    ResolvedConfiguration measured =
+        resolved.measuresStepSize() ? measured(catalog, request, resolved) : resolved;
+    Components components = components(catalog, request, measured);
     return opened(
         components,
-        resolved,
+        measured,
         request.quick(),
         parts -> {
-          Path folder = request.folder(resolved);
+          Path folder = request.folder(measured);
           RunDirectory directory =
               components.own(
                   RunDirectory.create(
                       folder, Configurations.write(parts.configuration()), parts.files()));
           return TrainingRun.begin(parts, directory);
         });
+  }
+
+  private static Components components(
+      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
+    Path like = request.like();
+    return like == null || resolved.configuration().from() != null
+        ? Components.of(catalog, resolved)
+        : Components.of(catalog, resolved, like);
+  }
+
+  /**
+   * Returns the configuration with a step size that was measured. Its parts are created for that
+   * alone, since others derive values from the step size.
+   */
+  private static ResolvedConfiguration measured(
+      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
+    try (Components components = components(catalog, request, resolved)) {
+      RunParts parts = components.get(RunParts.class);
+      Preflight.check(parts);
+      return request.resolve(catalog, StepSizeSearch.of(parts));
+    }
   }
 
   /**

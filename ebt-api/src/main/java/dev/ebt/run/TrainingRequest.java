@@ -111,7 +111,13 @@ public record TrainingRequest(
    * @throws dev.ebt.error.UserException listing every problem
    */
   public ResolvedConfiguration resolve(Catalog catalog) {
-    return Configurations.read(catalog, baseRecipe(catalog), baseFile(), allOverrides(catalog));
+    return resolve(catalog, Overrides.none());
+  }
+
+  /** Returns the configuration with values that were measured for it. */
+  ResolvedConfiguration resolve(Catalog catalog, Overrides measured) {
+    return Configurations.readForTraining(
+        catalog, baseRecipe(catalog), baseFile(), allOverrides(catalog).yieldingTo(measured));
   }
 
   private Overrides allOverrides(Catalog catalog) {

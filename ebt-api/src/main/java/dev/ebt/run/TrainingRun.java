@@ -1,6 +1,5 @@
 package dev.ebt.run;
 
-import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.monitor.ModelSample;
 import dev.ebt.monitor.TrainingListener;
@@ -14,8 +13,6 @@ import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.RunHistory;
 import dev.ebt.store.StoredCheckpoint;
-import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Shape;
 import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.CompositeMonitor;
 import dev.ebt.train.DivergedException;
@@ -24,10 +21,8 @@ import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -103,13 +98,8 @@ public final class TrainingRun implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
     TrainingStepper stepper = stepper(parts);
-    CheckpointValues.assign(parts, stored);
+    RollBack.restore(parts, stepper, stored);
     CheckpointValues.assignStepSize(parts);
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    stepper.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
-    Map<String, Array> values = stored.optimizerFor(shapes);
-    stepper.slots().forEach(slot -> parts.backend().assign(slot, Required.of(values, slot.name())));
-    stepper.restore(stored.memory());
     MonitorStates.restore(parts, stored.progress());
     if (!checkpoint.equals(LATEST)) {
       directory
@@ -192,46 +182,70 @@ public final class TrainingRun implements AutoCloseable {
       BooleanSupplier stop, TrainingListener listener, Supplier<Optional<ModelSample>> sample) {
     TrainingSettings training = parts.configuration().training();
     int rows = Math.min(training.batch(), parts.dataset().validation().size());
-    try (MetricsLog metrics = directory.metricsFrom(done);
-        Predictor predictor = parts.predictor(rows)) {
+    try (Predictor predictor = parts.predictor(rows)) {
       PredictionEvaluator evaluator = new PredictionEvaluator(predictor, parts.modality(), rows);
+      StepStability stability = new StepStability(parts, stepper);
       CompositeMonitor monitors =
           new CompositeMonitor(
               parts.monitors(),
               directory.path(),
               done,
               training.steps(),
-              new TrainingInspection(parts, stepper, evaluator, sample),
-              listener);
+              new TrainingInspection(parts, stepper, evaluator, stability, sample),
+              new WarningRecorder(directory.history(), listener));
+      RollBack rollBack = new RollBack(parts, directory, stepper);
+      long from = done;
+      while (true) {
+        long reached = train(from, stop, evaluator, stability, monitors);
+        Optional<String> asked = monitors.takeRollBack();
+        if (asked.isEmpty()) {
+          monitors.end(reached);
+          stopReason = monitors.stopReason().orElse(null);
+          return reached;
+        }
+        Optional<Long> to = rollBack.take();
+        if (to.isEmpty()) {
+          throw new UserException(
+              asked.get() + ", and the training cannot go on: " + rollBack.refusal());
+        }
+        from = to.get();
+      }
+    }
+  }
+
+  /** Trains from a number of updates on, until a monitor interrupts. */
+  private long train(
+      long from,
+      BooleanSupplier stop,
+      PredictionEvaluator evaluator,
+      StepStability stability,
+      CompositeMonitor monitors) {
+    try (MetricsLog metrics = directory.metricsFrom(from)) {
       CheckpointListener recorder =
           new CheckpointListener(
-              parts,
-              directory,
-              stepper,
-              metrics,
-              new StepStability(parts, stepper),
-              validationLoss,
-              monitors);
+              parts, directory, stepper, metrics, stability, validationLoss, monitors);
       Trainer trainer =
           new Trainer(
               stepper,
               parts.dataset(),
               evaluator,
               parts.steps().validated(),
-              training,
+              parts.configuration().training(),
               parts.configuration().seed(),
-              recorder);
-      long reached =
-          trainer.train(done, () -> stop.getAsBoolean() || monitors.stopReason().isPresent());
-      if (reached > done && reached != recorder.saved()) {
+              recorder,
+              monitors);
+      long reached = trainer.train(from, () -> stop.getAsBoolean() || monitors.interrupts());
+      if (reached > from && reached != recorder.saved() && !monitors.rollsBack()) {
         recorder.starting(TrainingPhase.CHECKPOINT, reached);
         recorder.checkpoint(reached, List.of());
       }
       waitedShare = recorder.waitedShare();
-      monitors.end(reached);
-      stopReason = monitors.stopReason().orElse(null);
       return reached;
     } catch (DivergedException e) {
+      monitors.diverged(String.valueOf(e.getMessage()));
+      if (monitors.rollsBack()) {
+        return from;
+      }
       throw new UserException(e.getMessage() + ". " + whatIsLeft(), e);
     }
   }

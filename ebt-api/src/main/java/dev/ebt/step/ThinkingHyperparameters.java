@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param landscapes M, the number of energy landscapes; step i uses landscape min(i / n, M−1),
  *     where n is stepsPerLandscape. Where the model is not conditioned on them they are all the
  *     same, and M is only the number of steps of an objective that sets none itself (2)
- * @param stepSize α, the initial one if it is learned (1)
+ * @param stepSize α, the initial one if it is learned; auto is measured before the training begins,
+ *     from the curvature of the energy (1)
  * @param trajectorySteps the number of steps that α is for: of n steps each has the size α ·
  *     trajectorySteps / n, so that all trajectories have the same length, and more steps are finer
  *     instead of going further. Null for the size α of any number of steps (null)

@@ -16,13 +16,15 @@ import java.util.Optional;
 
 /**
  * The record of the trainings of a run in {@code history.jsonl}: a line when one begins or resumes,
- * and a line when it ends. The last line of a training that was killed is its beginning.
+ * a line for each warning of a monitor, and a line when it ends. The last line of a training that
+ * was killed is its beginning or a warning.
  */
 public final class RunHistory {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String EVENT = "event";
   private static final String BEGIN = "begin";
   private static final String END = "end";
+  private static final String WARNING = "warning";
 
   private final Path file;
 
@@ -50,6 +52,24 @@ public final class RunHistory {
     Map<String, Object> line = line(BEGIN, step);
     line.putAll(provenance);
     append(line);
+  }
+
+  /**
+   * Appends a warning of a monitor.
+   *
+   * @param step the updates done
+   * @param warning its sentences by name: {@code monitor}, {@code found}, {@code meaning}, {@code
+   *     advice} and {@code action}
+   */
+  public void warning(long step, Map<String, String> warning) {
+    Map<String, Object> line = line(WARNING, step);
+    line.putAll(warning);
+    append(line);
+  }
+
+  /** Returns the lines of warnings, the oldest first. */
+  public List<Map<String, Object>> warnings() {
+    return lines().stream().filter(line -> WARNING.equals(line.get(EVENT))).toList();
   }
 
   /** Appends the end of a training. */

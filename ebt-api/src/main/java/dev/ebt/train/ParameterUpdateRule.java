@@ -63,6 +63,11 @@ public record ParameterUpdateRule(
     return new ParameterUpdateRule(optimizer, schedule, learningRate, clip, compatibility, decay);
   }
 
+  /** Returns a copy with another peak learning rate. */
+  public ParameterUpdateRule withLearningRate(double rate) {
+    return new ParameterUpdateRule(optimizer, schedule, rate, clip, compatibility, emaDecay);
+  }
+
   /** Returns a copy with the behavior of the published code. */
   public ParameterUpdateRule asPublished() {
     return new ParameterUpdateRule(

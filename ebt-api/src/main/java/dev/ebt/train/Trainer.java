@@ -28,6 +28,7 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final long seed;
   private final TrainingListener listener;
+  private final UpdateFilter filter;
 
   /**
    * Creates a training loop.
@@ -43,6 +44,23 @@ public final class Trainer {
       TrainingSettings settings,
       long seed,
       TrainingListener listener) {
+    this(stepper, dataset, evaluator, evaluatedSteps, settings, seed, listener, UpdateFilter.ALL);
+  }
+
+  /**
+   * Creates a training loop that leaves out some updates.
+   *
+   * @param filter says which
+   */
+  public Trainer(
+      TrainingStepper stepper,
+      Dataset dataset,
+      PredictionEvaluator evaluator,
+      List<Integer> evaluatedSteps,
+      TrainingSettings settings,
+      long seed,
+      TrainingListener listener,
+      UpdateFilter filter) {
     this.stepper = stepper;
     this.dataset = dataset;
     this.evaluator = evaluator;
@@ -50,6 +68,7 @@ public final class Trainer {
     this.settings = settings;
     this.seed = seed;
     this.listener = listener;
+    this.filter = filter;
   }
 
   /**
@@ -83,21 +102,33 @@ public final class Trainer {
       long next = step + 1;
       listener.starting(TrainingPhase.UPDATE, next);
       List<Batch> batches = queue.take(step * perStep, settings.accumulate());
-      Optional<StepMetrics> result = queue.during(() -> stepper.step(next, batches, stop));
+      Recording recording = new Recording(filter);
+      Optional<StepMetrics> result =
+          queue.during(() -> stepper.step(next, batches, stop, recording));
       listener.waited(next, queue.takeWaited());
       if (result.isEmpty()) {
         break;
       }
       step++;
       StepMetrics metrics = result.get();
-      requireFinite(step, metrics);
-      listener.stepped(step, metrics);
+      if (recording.skipped) {
+        listener.skipped(step, metrics);
+      } else {
+        requireFinite(step, metrics);
+        listener.stepped(step, metrics);
+      }
+      if (filter.rollsBack()) {
+        break;
+      }
       boolean last = step == settings.steps();
       List<EvaluationResult> results = List.of();
       if (last || step % settings.validateEvery() == 0) {
         listener.starting(TrainingPhase.VALIDATION, step);
         results = validate();
         listener.validated(step, results);
+        if (filter.rollsBack()) {
+          break;
+        }
       }
       if (last || step % settings.checkpointEvery() == 0) {
         listener.starting(TrainingPhase.CHECKPOINT, step);
@@ -105,6 +136,32 @@ public final class Trainer {
       }
     }
     return step;
+  }
+
+  /** A filter that remembers what it said. */
+  private static final class Recording implements UpdateFilter {
+    private final UpdateFilter filter;
+    private boolean skipped;
+
+    Recording(UpdateFilter filter) {
+      this.filter = filter;
+    }
+
+    @Override
+    public boolean isActive() {
+      return filter.isActive();
+    }
+
+    @Override
+    public boolean rollsBack() {
+      return filter.rollsBack();
+    }
+
+    @Override
+    public boolean skips(long step, StepMetrics metrics) {
+      skipped = filter.skips(step, metrics);
+      return skipped;
+    }
   }
 
   /**

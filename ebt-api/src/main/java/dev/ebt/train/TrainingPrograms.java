@@ -187,6 +187,12 @@ final class TrainingPrograms implements AutoCloseable {
         "move", absent -> backend.compile(learning(parameters()).moveAccumulated()));
   }
 
+  /** Returns the program of the norm of the accumulated gradients. */
+  Executable norm() {
+    return compiled.computeIfAbsent(
+        "norm", absent -> backend.compile(learning(parameters()).norm()));
+  }
+
   /** Returns the total size of the programs, in operations of the backend. */
   int operations() {
     return compiled.values().stream().mapToInt(Executable::operations).sum()

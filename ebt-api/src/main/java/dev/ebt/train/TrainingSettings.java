@@ -107,6 +107,21 @@ public record TrainingSettings(
     return new TrainingSettings(null, null, null, null, null, null, null, null, null);
   }
 
+  /** Returns a copy with another learning rate. */
+  public TrainingSettings withLearningRate(double rate) {
+    return new TrainingSettings(
+        steps,
+        batch,
+        accumulate,
+        rate,
+        validateEvery,
+        validationRows,
+        checkpointEvery,
+        keepCheckpoints,
+        logEvery,
+        emaDecay);
+  }
+
   private static int atLeast(int bound, String name, int value) {
     if (value < bound) {
       throw SettingException.of("training." + name, value, "at least " + bound);

@@ -54,6 +54,7 @@ public final class TrainingStepper implements AutoCloseable {
   private final ReplayBuffers replayBuffers;
   private final TrainingPrograms programs;
   private final int wholeSteps;
+  private ParameterUpdateRule rates;
   private long lastStep;
   private @Nullable Batch lastBatch;
 
@@ -94,6 +95,7 @@ public final class TrainingStepper implements AutoCloseable {
     this.trainingProblem = trainingProblem;
     this.backend = backend;
     this.rule = rule;
+    this.rates = rule;
     this.seed = seed;
     this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
     this.replayBuffers =
@@ -157,10 +159,22 @@ public final class TrainingStepper implements AutoCloseable {
    * @return empty if the step was abandoned
    */
   public Optional<StepMetrics> step(long step, List<Batch> batches, BooleanSupplier stop) {
+    return step(step, batches, stop, UpdateFilter.ALL);
+  }
+
+  /**
+   * Performs a training step that is abandoned between two batches when stopped, where that is
+   * possible. The parameters are then unchanged, as they are after a step that the filter leaves
+   * out.
+   *
+   * @return empty if the step was abandoned
+   */
+  public Optional<StepMetrics> step(
+      long step, List<Batch> batches, BooleanSupplier stop, UpdateFilter filter) {
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
     Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
-    boolean accumulating = batches.size() > 1 || stepwise.isPresent();
+    boolean accumulating = batches.size() > 1 || stepwise.isPresent() || filter.isActive();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
       if (i > 0 && stopsBetweenBatches() && stop.getAsBoolean()) {
@@ -186,6 +200,15 @@ public final class TrainingStepper implements AutoCloseable {
         outputs.remove(FINAL_CANDIDATES);
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
+    }
+    if (filter.isActive()) {
+      Map<String, Double> whole = new LinkedHashMap<>(sums);
+      programs.norm().run(Map.of()).forEach((name, value) -> whole.put(name, value.item()));
+      StepMetrics metrics = metrics(whole);
+      if (filter.skips(step, metrics)) {
+        programs.clearAccumulators();
+        return Optional.of(metrics);
+      }
     }
     if (accumulating) {
       programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
@@ -266,14 +289,19 @@ public final class TrainingStepper implements AutoCloseable {
     control.put(UpdatePrograms.STEP, Array.scalar((double) step));
     for (ParameterSpec spec : specs) {
       ParameterSpec.Traits traits = spec.traits();
-      control.put(UpdatePrograms.rateInput(traits), Array.scalar(rule.rate(step, traits)));
+      control.put(UpdatePrograms.rateInput(traits), Array.scalar(rates.rate(step, traits)));
     }
     return control;
   }
 
   /** Returns the learning rate of ordinary parameters at a step. */
   public double learningRate(long step) {
-    return rule.rate(step, ParameterSpec.Traits.WEIGHT);
+    return rates.rate(step, ParameterSpec.Traits.WEIGHT);
+  }
+
+  /** Sets the peak learning rate of ordinary parameters from the next update on. */
+  public void useLearningRate(double peak) {
+    rates = rule.withLearningRate(peak);
   }
 
   /**
@@ -308,10 +336,10 @@ public final class TrainingStepper implements AutoCloseable {
 
   private static StepMetrics metrics(Map<String, Double> sums) {
     double weight = Required.of(sums, Totals.WEIGHT);
-    double norm = Required.of(sums, "gradientNorm");
+    double norm = Required.of(sums, UpdatePrograms.NORM);
     double loss = Required.of(sums, Totals.LOSS) / weight;
     Map<String, Double> rest = new LinkedHashMap<>(sums);
-    rest.keySet().removeAll(List.of(Totals.WEIGHT, "gradientNorm", Totals.LOSS));
+    rest.keySet().removeAll(List.of(Totals.WEIGHT, UpdatePrograms.NORM, Totals.LOSS));
     rest.replaceAll((name, sum) -> sum / weight);
     return new StepMetrics(loss, norm, rest);
   }

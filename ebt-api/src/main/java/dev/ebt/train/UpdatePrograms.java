@@ -35,6 +35,9 @@ final class UpdatePrograms {
   /** Input of the updating program: the number of the step. */
   static final String STEP = "step";
 
+  /** Output of the updating program: the norm of the gradients before clipping. */
+  static final String NORM = "gradientNorm";
+
   private final ParameterUpdateRule rule;
   private final List<ParameterSpec> trainable;
   private final List<Tensor> tensors;
@@ -145,6 +148,18 @@ final class UpdatePrograms {
     return program.build();
   }
 
+  /** Returns the program of the norm of the accumulated gradients. */
+  Program norm() {
+    List<Tensor> gradients =
+        trainable.stream().map(spec -> accumulator(spec.name(), spec.shape()).read()).toList();
+    return Program.named("norm").output(NORM, norm(gradients, weightAccumulator().read())).build();
+  }
+
+  private static Tensor norm(List<Tensor> gradients, Tensor weight) {
+    return sqrt(gradients.stream().map(g -> g.square().sum()).reduce(Tensor::plus).orElseThrow())
+        .divide(weight);
+  }
+
   /** Returns the accumulators, which start at 0. */
   static List<Variable> accumulators(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     List<Variable> all = new ArrayList<>(gradientAccumulators(rule, specs).values());
@@ -191,10 +206,8 @@ final class UpdatePrograms {
 
   /** Divides the gradients by the weight, clips them, and updates every parameter. */
   private void move(Program.Builder program, List<Tensor> gradients, Tensor weight) {
-    Tensor norm =
-        sqrt(gradients.stream().map(g -> g.square().sum()).reduce(Tensor::plus).orElseThrow())
-            .divide(weight);
-    program.output("gradientNorm", norm);
+    Tensor norm = norm(gradients, weight);
+    program.output(NORM, norm);
     Tensor factor = Tensor.constant(1).divide(weight);
     boolean global = rule.clip() instanceof ClipByGlobalNorm;
     if (rule.clip() instanceof ClipByGlobalNorm clip) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ebt.monitor.Monitor;
+import dev.ebt.monitor.MonitorAction;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.monitor.TrainingWarning;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.train.CompositeMonitor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,12 +38,26 @@ public abstract class MonitorContract {
   /** A training of 20 steps whose events a test drives. */
   private final class Training {
     private final CompositeMonitor set;
+    private final List<TrainingWarning> warnings = new ArrayList<>();
+    private final List<TrainingWarning> failures = new ArrayList<>();
     private final boolean energies;
     private long step;
 
     Training(Monitor monitor, long done, boolean energies) {
+      String name = monitor.getClass().getSimpleName();
       this.set =
-          new CompositeMonitor(List.of(monitor), folder, done, 20, new TrainingListener() {});
+          new CompositeMonitor(
+              List.of(monitor),
+              folder,
+              done,
+              20,
+              new TrainingListener() {
+                @Override
+                public void warned(long at, TrainingWarning warning, MonitorAction action) {
+                  // The set itself warns of a monitor that throws, by the name of its class.
+                  (warning.monitor().equals(name) ? failures : warnings).add(warning);
+                }
+              });
       this.energies = energies;
       this.step = done;
     }
@@ -52,7 +69,12 @@ public abstract class MonitorContract {
     void next(boolean validated) {
       step++;
       set.starting(TrainingPhase.UPDATE, step);
-      set.stepped(step, new StepMetrics(loss(step), 1, Map.of()));
+      StepMetrics metrics = new StepMetrics(loss(step), 1, Map.of());
+      if (set.isActive() && set.skips(step, metrics)) {
+        set.skipped(step, metrics);
+      } else {
+        set.stepped(step, metrics);
+      }
       List<EvaluationResult> results = List.of();
       if (validated) {
         set.starting(TrainingPhase.VALIDATION, step);
@@ -84,9 +106,11 @@ public abstract class MonitorContract {
     for (boolean energies : new boolean[] {true, false}) {
       for (boolean validated : new boolean[] {true, false}) {
         for (long done : new long[] {0, 7}) {
-          assertThatCode(() -> new Training(monitor(), done, energies).run(validated))
+          Training training = new Training(monitor(), done, energies);
+          training.run(validated);
+          assertThat(training.failures)
               .as("energies %s, validations %s, from step %d", energies, validated, done)
-              .doesNotThrowAnyException();
+              .isEmpty();
         }
       }
     }
@@ -101,6 +125,30 @@ public abstract class MonitorContract {
         .stopReason()
         .ifPresent(
             reason -> assertThat(reason).isNotBlank().doesNotContain("\n").doesNotEndWith("."));
+  }
+
+  @Test
+  final void updatesThatAreNotFiniteAndADivergedTrainingAreNoSurprise() {
+    Training training = new Training(monitor(), 0, true);
+    training.next(true);
+    StepMetrics broken = new StepMetrics(Double.NaN, Double.POSITIVE_INFINITY, Map.of());
+    training.set.skips(2, broken);
+    training.set.skipped(2, broken);
+    training.set.diverged("the loss at step 3 is NaN");
+    training.next(true);
+    assertThat(training.failures).isEmpty();
+  }
+
+  @Test
+  final void warningsAreSentencesForPeople() {
+    Training training = new Training(monitor(), 0, true);
+    training.run(true);
+    for (TrainingWarning warning : training.warnings) {
+      assertThat(warning.monitor()).matches("[a-z][a-z0-9-]*");
+      for (String text : List.of(warning.found(), warning.meaning(), warning.advice())) {
+        assertThat(text).isNotBlank().doesNotContain("\n").doesNotEndWith(".");
+      }
+    }
   }
 
   @Test

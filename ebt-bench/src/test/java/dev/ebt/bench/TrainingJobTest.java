@@ -93,6 +93,22 @@ class TrainingJobTest {
   }
 
   @Test
+  void patienceLastsOverAResumption() throws IOException {
+    Overrides never =
+        Overrides.of(
+            "training.validateEvery=1",
+            "training.checkpointEvery=1",
+            "monitors=[{name: early-stopping, improvement: 9, patience: 2}]");
+    try (TrainingJob job = TrainingJob.begin(catalog, request("run").withOverrides(never))) {
+      assertThat(stoppedAfter(2, job).end()).isEqualTo(TrainingJob.End.STOPPED);
+    }
+    Path run = folder.resolve("run");
+    try (TrainingJob rest = TrainingJob.resume(catalog, run, null, Overrides.none())) {
+      assertThat(rest.run(NOBODY).step()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aMonitorEndsATrainingEarlyAndItCanBeResumed() throws IOException {
     Overrides never =
         Overrides.of(

@@ -5,6 +5,7 @@ import dev.ebt.report.Block;
 import dev.ebt.report.Chart;
 import dev.ebt.report.ReportRun;
 import dev.ebt.report.ReportSection;
+import dev.ebt.report.ReportTable;
 import dev.ebt.report.SectionContent;
 import dev.ebt.report.Series;
 import dev.ebt.report.Verdict;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The curves of the metrics that the training recorded. */
 final class TrainingSection implements ReportSection {
@@ -99,6 +101,7 @@ final class TrainingSection implements ReportSection {
         Axis.of("learning rate"),
         curves(metrics, "learningRate", "learning rate"));
     further(metrics, units, blocks);
+    addWarnings(blocks, RunDirectory.read(run.path()).history().warnings());
     return Optional.of(new SectionContent(verdict(run), blocks));
   }
 
@@ -132,6 +135,23 @@ final class TrainingSection implements ReportSection {
       List<Block> blocks, String name, String title, String hint, Axis y, List<Series> curves) {
     if (!curves.isEmpty()) {
       blocks.add(new Chart(name, title, hint, Axis.of(UPDATE), y, curves));
+    }
+  }
+
+  private static void addWarnings(List<Block> blocks, List<Map<String, Object>> warnings) {
+    if (!warnings.isEmpty()) {
+      blocks.add(
+          new ReportTable(
+              "Warnings of monitors",
+              "",
+              List.of("update", "monitor", "found", "usually", "try", "action"),
+              warnings.stream()
+                  .map(
+                      line ->
+                          Stream.of("step", "monitor", "found", "meaning", "advice", "action")
+                              .map(name -> String.valueOf(line.get(name)))
+                              .toList())
+                  .toList()));
     }
   }
 

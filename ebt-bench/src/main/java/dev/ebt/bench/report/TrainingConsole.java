@@ -8,9 +8,11 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.Interactions;
 import dev.ebt.interact.Preview;
 import dev.ebt.monitor.ModelSample;
+import dev.ebt.monitor.MonitorAction;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.monitor.TrainingListener;
 import dev.ebt.monitor.TrainingPhase;
+import dev.ebt.monitor.TrainingWarning;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
@@ -136,6 +138,25 @@ public final class TrainingConsole implements TrainingListener {
   public void stepped(long step, StepMetrics metrics) {
     smoothed.add(metrics);
     line.show(step, () -> fields(step));
+  }
+
+  @Override
+  public void skipped(long step, StepMetrics metrics) {
+    line.show(step, () -> fields(step));
+  }
+
+  @Override
+  public void warned(long step, TrainingWarning warning, MonitorAction action) {
+    line.print("warning   " + warning.monitor() + ": " + warning.found());
+    line.print("            " + warning.meaning() + ". " + warning.advice());
+    switch (action) {
+      case SKIP -> line.print("            this update is skipped");
+      case ROLL_BACK ->
+          line.print(
+              "            going on from the latest checkpoint, with half the learning rate");
+      case STOP -> line.print("            the training ends");
+      case OFF, WARN -> {}
+    }
   }
 
   private List<String> fields(long step) {
