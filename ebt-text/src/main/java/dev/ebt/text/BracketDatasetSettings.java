@@ -19,13 +19,35 @@ import java.util.function.Consumer;
  * @param maxDepth maximum nesting depth of brackets
  * @param minDepth minimum nesting depth of a line; 1 for all lines. To evaluate a model of shallow
  *     lines on deeper ones, set both: {@code --set data.maxDepth=6 --set data.minDepth=4}
+ * @param nesting probability of nesting below the maximum depth, between 0 and 1: a dialect of the
+ *     text
+ * @param digitSkew s, for first numbers a of sums with a probability proportional to exp(-s a)
+ *     instead of uniform ones: a dialect of the text
  */
 public record BracketDatasetSettings(
-    Integer documents, Integer validationDocuments, Long seed, Integer maxDepth, Integer minDepth)
+    Integer documents,
+    Integer validationDocuments,
+    Long seed,
+    Integer maxDepth,
+    Integer minDepth,
+    Double nesting,
+    Double digitSkew)
     implements TokenizerTrainingText {
 
   /** The maximum number of lines to generate in search of lines of the required depth. */
   private static final double MOST_LINES = 2e7;
+
+  private static final double MOST_SKEW = 5;
+
+  /** Creates settings of the usual text, no dialect. */
+  public BracketDatasetSettings(
+      Integer documents,
+      Integer validationDocuments,
+      Long seed,
+      Integer maxDepth,
+      Integer minDepth) {
+    this(documents, validationDocuments, seed, maxDepth, minDepth, BracketGrammar.NESTED, 0.0);
+  }
 
   /** Fills in defaults and rejects invalid values. */
   public BracketDatasetSettings {
@@ -49,7 +71,19 @@ public record BracketDatasetSettings(
       throw new SettingException(
           "data.minDepth", "is " + minDepth + "; 1 to data.maxDepth, " + maxDepth + ", expected");
     }
-    double share = lines(maxDepth, minDepth).share();
+    nesting = requireNonNullElse(nesting, BracketGrammar.NESTED);
+    digitSkew = requireNonNullElse(digitSkew, 0.0);
+    if (!(nesting > 0 && nesting < 1)) {
+      throw new SettingException(
+          "data.nesting", "is " + nesting + "; a number between 0 and 1 expected");
+    }
+    if (!(Math.abs(digitSkew) <= MOST_SKEW)) {
+      throw new SettingException(
+          "data.digitSkew",
+          "is " + digitSkew + "; -" + MOST_SKEW + " to " + MOST_SKEW + " expected");
+    }
+    double share =
+        new DeepLines(new BracketGrammar(maxDepth, nesting, digitSkew), minDepth).share();
     if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share
         > MOST_LINES) {
       throw new SettingException(
@@ -66,11 +100,7 @@ public record BracketDatasetSettings(
 
   /** Returns the set of lines that these settings select from. */
   DeepLines lines() {
-    return lines(maxDepth, minDepth);
-  }
-
-  private static DeepLines lines(int maxDepth, int minDepth) {
-    return new DeepLines(new BracketGrammar(maxDepth), minDepth);
+    return new DeepLines(new BracketGrammar(maxDepth, nesting, digitSkew), minDepth);
   }
 
   /** Passes on the signs of the grammar, which every text of some length contains. */

@@ -18,6 +18,8 @@ import dev.ebt.plugin.SuggestedRecipe;
 import dev.ebt.report.ReportPlugin;
 import dev.ebt.report.ReportSection;
 import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.experiment.DialectDose;
+import dev.ebt.text.experiment.LandscapeSmoothness;
 import dev.ebt.text.experiment.StepSizeSweep;
 import dev.ebt.text.experiment.SystemOneSanity;
 import dev.ebt.text.experiment.SystemTwoMinimal;
@@ -144,7 +146,12 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
   @Override
   public List<Experiment> experiments() {
     return List.of(
-        new SystemOneSanity(), new SystemTwoMinimal(), new StepSizeSweep(), new ThinkingGain());
+        new SystemOneSanity(),
+        new SystemTwoMinimal(),
+        new StepSizeSweep(),
+        new ThinkingGain(),
+        new DialectDose(),
+        new LandscapeSmoothness());
   }
 
   @Override

@@ -49,13 +49,18 @@ final class SmallBrackets {
                 "training.batch=16",
                 "training.steps=" + (quick ? 20 : 600),
                 "schedule.warmUp=" + (quick ? 5 : 50),
-                "training.validateEvery=" + (quick ? 20 : 200),
                 "training.checkpointEvery=" + (quick ? 20 : 200),
                 "training.validationRows=" + (quick ? 16 : ROWS)));
-    if (more.stream().noneMatch(setting -> setting.startsWith("model.width="))) {
-      settings.add("model.width=32");
-    }
+    addUnlessSet(settings, "model.width", 32, more);
+    addUnlessSet(settings, "training.validateEvery", quick ? 20 : 200, more);
     settings.addAll(more);
     return ExperimentRun.of(name, value, seed, recipe, settings);
+  }
+
+  private static void addUnlessSet(
+      List<String> settings, String path, int value, List<String> more) {
+    if (more.stream().noneMatch(setting -> setting.startsWith(path + "="))) {
+      settings.add(path + "=" + value);
+    }
   }
 }

@@ -71,7 +71,7 @@ public final class BracketReader {
 
   private boolean sum() {
     int a = digit();
-    if (a < 0 || !take(peek(), 0.1)) {
+    if (a < 0 || !take(peek(), grammar.digit(a))) {
       return false;
     }
     boolean added = peek() == '+';

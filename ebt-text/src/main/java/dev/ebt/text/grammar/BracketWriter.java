@@ -49,8 +49,8 @@ public final class BracketWriter {
     }
   }
 
-  private static void sum(StringBuilder line, Draws draws) {
-    int a = draws.below(10);
+  private void sum(StringBuilder line, Draws draws) {
+    int a = grammar.digitSkew() == 0 ? draws.below(10) : draws.digit();
     int choice = draws.below(BracketGrammar.SUMS_PER_NUMBER);
     boolean added = choice < 10 - a;
     int b = added ? choice : choice - (10 - a);
@@ -72,6 +72,16 @@ public final class BracketWriter {
 
     int below(int bound) {
       return (int) (next() * bound);
+    }
+
+    /** Returns a first number of a sum, by the inverse of its distribution. */
+    int digit() {
+      double left = next();
+      int digit = 0;
+      while (digit < 9 && left >= grammar.digit(digit)) {
+        left -= grammar.digit(digit++);
+      }
+      return digit;
     }
 
     /** Returns a uniform number in [0, 1), with 53 random bits. */

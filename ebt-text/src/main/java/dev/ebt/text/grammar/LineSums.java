@@ -32,11 +32,19 @@ record LineSums(double probability, double surprisal, double bytes) {
 
   /** Returns the sums over these strings, selected with probability {@code chance}. */
   LineSums chosen(double chance) {
+    return chosen(chance, chance);
+  }
+
+  /**
+   * Returns the sums over these strings, selected with probability {@code chance}, where surprisals
+   * are those of a model that assumes another probability.
+   */
+  LineSums chosen(double chance, double assumed) {
     return chance == 0
         ? NONE
         : new LineSums(
             chance * probability,
-            chance * (surprisal - probability * Math.log(chance)),
+            chance * (surprisal - probability * Math.log(assumed)),
             chance * bytes);
   }
 

@@ -177,4 +177,32 @@ class BracketGrammarTest {
     }
     return sum / values.length;
   }
+
+  /** A dialect of more nesting and small numbers. */
+  private static final BracketGrammar DIALECT = new BracketGrammar(3, 0.6, 0.3);
+
+  @Test
+  void entropyAndDivergenceOfADialectAreTheMeansOfItsLines() {
+    BracketWriter writer = new BracketWriter(DIALECT, 1);
+    double own = 0;
+    double usual = 0;
+    double bytes = 0;
+    for (int i = 0; i < 20_000; i++) {
+      String line = writer.line(i);
+      own += BracketReader.surprisal(DIALECT, line);
+      usual += BracketReader.surprisal(GRAMMAR, line);
+      bytes += line.length();
+    }
+
+    assertThat(own / bytes).isCloseTo(DIALECT.entropyPerByte(), within(0.003));
+    assertThat((usual - own) / bytes).isCloseTo(DIALECT.divergencePerByte(GRAMMAR), within(0.002));
+    assertThat(DIALECT.divergencePerByte(GRAMMAR)).isGreaterThan(0.02);
+  }
+
+  @Test
+  void aGrammarDoesNotDivergeFromItselfAndADeeperOneWithoutBound() {
+    assertThat(DIALECT.divergencePerByte(DIALECT)).isCloseTo(0, within(1e-12));
+    assertThat(new BracketGrammar(4).divergencePerByte(GRAMMAR)).isInfinite();
+    assertThat(GRAMMAR.divergencePerByte(new BracketGrammar(4))).isPositive().isFinite();
+  }
 }
