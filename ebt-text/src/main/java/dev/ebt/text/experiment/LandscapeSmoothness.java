@@ -30,6 +30,9 @@ public final class LandscapeSmoothness implements Experiment {
   private static final String UNSTABLE = "validation.unstable";
   private static final String LOSS = "validation.loss";
 
+  /** A difference of αλ that matters. */
+  private static final double MATTERS = 0.05;
+
   /** The regularizers by the names of the settings. */
   private static final Map<String, String> SETTINGS = settings();
 
@@ -64,7 +67,7 @@ public final class LandscapeSmoothness implements Experiment {
             + " energy at the final candidates; steps converge where it is below 2.",
         "αλ after training with no regularizer minus that with both, seed by seed, as the mean with"
             + " a bootstrap interval of 95 %.",
-        "The claim holds if the whole interval is above 0. It does not hold if it is below 0."
+        "The claim holds if the whole interval is above 0.05. It does not hold if it is below 0.05."
             + " Otherwise one cannot tell.");
   }
 
@@ -100,8 +103,8 @@ public final class LandscapeSmoothness implements Experiment {
         LossesBySteps.minus(values(results, NONE, STABILITY), values(results, BOTH, STABILITY));
     Optional<Interval> difference = Bootstrap.ofMean(differences);
     Outcome outcome = Outcome.CANNOT_TELL;
-    if (difference.isPresent() && difference.get().excludes(0)) {
-      outcome = difference.get().low() > 0 ? Outcome.HOLDS : Outcome.DOES_NOT_HOLD;
+    if (difference.isPresent() && difference.get().excludes(MATTERS)) {
+      outcome = difference.get().low() > MATTERS ? Outcome.HOLDS : Outcome.DOES_NOT_HOLD;
     }
     return new Finding(
         outcome,
