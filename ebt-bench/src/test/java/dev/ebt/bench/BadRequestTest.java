@@ -29,13 +29,31 @@ class BadRequestTest {
 
   @BeforeAll
   static void start() throws IOException {
-    server = TinyServer.of(Tiny.in(folder).trained("run"));
+    Tiny tiny = Tiny.in(folder);
+    server = TinyServer.of(tiny.trained("run"));
+    Commands.fine(
+        tiny.train(
+            "baseline",
+            "--set=model.name=transformer",
+            "--set=objective.name=likelihood",
+            "--set=model.conditioning=none"));
   }
 
   @AfterAll
   static void stopThatStillAnswers() throws Exception {
     server.answer(COMPLETIONS, "{\"prompt\": \"line\", \"max_tokens\": 1}");
     server.close();
+  }
+
+  @Test
+  void aBudgetOfEvaluationsIsRefusedByNameWhereThereIsNoEnergy() throws Exception {
+    try (TinyServer baseline = TinyServer.of(folder.resolve("baseline"))) {
+      JsonNode error =
+          refused(422, baseline.post("/v1/think", "{\"prompt\": \"a\", \"evaluations\": 64}"));
+      assertThat(error.path("param").textValue()).isEqualTo("evaluations");
+      assertThat(error.path("message").textValue())
+          .isEqualTo("evaluations has no effect on a model without an energy; leave it out");
+    }
   }
 
   private static JsonNode refused(int status, HttpResponse<String> response) throws IOException {

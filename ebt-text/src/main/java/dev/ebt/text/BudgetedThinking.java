@@ -1,5 +1,6 @@
 package dev.ebt.text;
 
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.TextGenerator.GeneratedToken;
@@ -26,15 +27,25 @@ final class BudgetedThinking {
    */
   static GenerationOptions of(
       GenerationOptions options, int evaluations, int mostSteps, RunParts parts, String option) {
-    if (!parts.thinks()) {
-      throw new UserException(option + " has no effect on a model without an energy; leave it out");
-    }
+    check(parts, option);
     double tolerance = options.tolerance();
     if (tolerance == 0 && parts.thinking().stop() == null) {
       parts.checkTolerance(option, TOLERANCE);
       tolerance = TOLERANCE;
     }
     return options.withEvaluations(evaluations, mostSteps, tolerance);
+  }
+
+  /**
+   * Checks that a model can have a budget.
+   *
+   * @throws SettingException if it has no energy
+   */
+  static void check(RunParts parts, String option) {
+    if (!parts.thinks()) {
+      throw new SettingException(
+          option, "has no effect on a model without an energy; leave it out");
+    }
   }
 
   /** Returns the evaluations of the tokens of a text, by name. */

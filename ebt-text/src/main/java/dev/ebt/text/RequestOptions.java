@@ -37,6 +37,11 @@ record RequestOptions(int[] prompt, int count, GenerationOptions generation, Lis
     if (count > TextGenerator.MOST_TOKENS) {
       throw SettingException.of("maxTokens", count, "at most " + TextGenerator.MOST_TOKENS);
     }
+    Integer evaluations = decoding.evaluations();
+    if (evaluations != null) {
+      BudgetedThinking.check(
+          parts, "evaluations"); // Before the number of steps that it comes with.
+    }
     ThinkingBudget budget = ThinkingBudget.of(thinking, parts);
     GenerationOptions options =
         new GenerationOptions(
@@ -44,7 +49,6 @@ record RequestOptions(int[] prompt, int count, GenerationOptions generation, Lis
             budget.tolerance(),
             sampling(decoding, thinking.seed()),
             budget.candidates());
-    Integer evaluations = decoding.evaluations();
     if (evaluations != null) {
       int most = thinking.steps().orElse(0);
       options = BudgetedThinking.of(options, evaluations, most, parts, "evaluations");
