@@ -19,6 +19,7 @@ import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A predictor that samples candidates from a diffusion model by the reverse process. A step is one
@@ -44,12 +46,22 @@ public final class DiffusionPredictor implements Predictor {
   private final SamplerSettings sampling;
   private final int rows;
   private final Variable candidate;
-  private final Executable begin;
-  private final Executable step;
+  private final DenoisingFunction denoiser;
+  private final NamedTensors inputs;
+  private final Programs together;
   private final CandidateMetrics assess;
+  private @Nullable Programs each;
   private Map<String, Array> context = Map.of();
-  private long seed;
+  private long[] seeds = {0};
   private int taken;
+
+  /** The programs with one random key, or with one for each row. */
+  private record Programs(Executable begin, Executable step) {
+    void close() {
+      begin.close();
+      step.close();
+    }
+  }
 
   /** Creates a predictor for {@code rows} rows at once. */
   public DiffusionPredictor(
@@ -58,7 +70,7 @@ public final class DiffusionPredictor implements Predictor {
       DenoisingModel model,
       SamplerSettings sampling,
       int rows) {
-    DenoisingFunction denoiser = DenoisingFunction.of(modality, model, new Parameters());
+    this.denoiser = DenoisingFunction.of(modality, model, new Parameters());
     this.backend = backend;
     this.scope = backend.scope("sampler");
     this.modality = denoiser.modality();
@@ -70,22 +82,38 @@ public final class DiffusionPredictor implements Predictor {
     for (FeatureSpec feature : modality.context()) {
       features.put(feature.name(), feature.input(rows));
     }
-    NamedTensors inputs = NamedTensors.of(features);
-    Tensor key = Tensor.input(KEY, Shape.of(2), ElementType.INTEGER);
-    this.begin =
-        backend.compile(
-            Program.named("begin")
-                .update(candidate, modality.initialCandidate(inputs, key, shape))
-                .build());
-    this.step = backend.compile(step(denoiser, inputs, key));
+    this.inputs = NamedTensors.of(features);
+    this.together = programs(Shape.of(2));
     this.assess = new CandidateMetrics(backend, modality, candidate);
+  }
+
+  private Programs programs(Shape keys) {
+    Tensor key = Tensor.input(KEY, keys, ElementType.INTEGER);
+    Program begin =
+        Program.named("begin")
+            .update(candidate, modality.initialCandidate(inputs, key, candidate.shape()))
+            .build();
+    return new Programs(backend.compile(begin), backend.compile(step(key)));
+  }
+
+  /** Returns the programs for the seeds that were given last. */
+  private Programs programs() {
+    if (seeds.length == 1) {
+      return together;
+    }
+    Programs known = each;
+    if (known == null) {
+      known = programs(Shape.of(rows, 2));
+      each = known;
+    }
+    return known;
   }
 
   /**
    * Returns the program of one evaluation and the denoising step, for the rows that have not
    * finished.
    */
-  private Program step(DenoisingFunction denoiser, NamedTensors inputs, Tensor key) {
+  private Program step(Tensor key) {
     Tensor times = Tensor.input(TIMES, Shape.of(rows), ElementType.INTEGER);
     Tensor noisy = candidate.read();
     DenoisingStep move = denoiser.move(noisy, times, inputs, ReverseStepCoefficient.inputs(rows));
@@ -125,12 +153,32 @@ public final class DiffusionPredictor implements Predictor {
   @Override
   public void begin(long withSeed) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      seed = withSeed;
-      taken = 0;
-      Map<String, Array> inputs = new HashMap<>(context);
-      inputs.put(KEY, key(0));
-      begin.run(inputs);
+      seeds = new long[] {withSeed};
+      begin();
     }
+  }
+
+  @Override
+  public boolean seedsEachRow() {
+    return true;
+  }
+
+  @Override
+  public void beginEach(Array withSeeds) {
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      if (!withSeeds.shape().equals(Shape.of(rows))) {
+        throw new ShapeException("seeds", Shape.of(rows) + " expected, found " + withSeeds.shape());
+      }
+      seeds = withSeeds.longs().clone();
+      begin();
+    }
+  }
+
+  private void begin() {
+    taken = 0;
+    Map<String, Array> values = new HashMap<>(context);
+    values.put(KEY, key(0));
+    programs().begin().run(values);
   }
 
   /** Starts over: with another number of evaluations each of them is at another time. */
@@ -145,7 +193,7 @@ public final class DiffusionPredictor implements Predictor {
   }
 
   private void advance(int steps) {
-    begin(seed);
+    begin();
     List<Trajectory> trajectories = new ArrayList<>();
     for (long time : modality.times(context, rows)) {
       trajectories.add(new Trajectory((int) time, steps / sampling.passes()));
@@ -154,17 +202,17 @@ public final class DiffusionPredictor implements Predictor {
       Interruption.check();
       int number = taken % (steps / sampling.passes());
       List<ReverseStep> moves = trajectories.stream().map(row -> row.move(number)).toList();
-      Map<String, Array> inputs = new HashMap<>(context);
-      inputs.putAll(ReverseStepCoefficient.values(moves));
-      inputs.put(
+      Map<String, Array> values = new HashMap<>(context);
+      values.putAll(ReverseStepCoefficient.values(moves));
+      values.put(
           TIMES, Array.of(Shape.of(rows), moves.stream().mapToLong(ReverseStep::time).toArray()));
-      inputs.put(
+      values.put(
           MOVING,
           Array.of(
               Shape.of(rows),
               trajectories.stream().mapToDouble(row -> number < row.moves() ? 1 : 0).toArray()));
-      inputs.put(KEY, key(taken + 1));
-      step.run(inputs);
+      values.put(KEY, key(taken + 1));
+      programs().step().run(values);
     }
   }
 
@@ -197,8 +245,14 @@ public final class DiffusionPredictor implements Predictor {
     }
   }
 
+  /** Returns the random key, [2], or that of each row, [rows, 2]. */
   private Array key(long number) {
-    return Array.of(Shape.of(2), seed, number);
+    long[] keys = new long[2 * seeds.length];
+    for (int i = 0; i < seeds.length; i++) {
+      keys[2 * i] = seeds[i];
+      keys[2 * i + 1] = number;
+    }
+    return Array.of(seeds.length == 1 ? Shape.of(2) : Shape.of(rows, 2), keys);
   }
 
   @Override
@@ -223,8 +277,10 @@ public final class DiffusionPredictor implements Predictor {
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
-      begin.close();
-      step.close();
+      together.close();
+      if (each != null) {
+        each.close();
+      }
       assess.close();
       scope.close();
     }

@@ -113,7 +113,7 @@ final class PredictionBatch<O> implements AutoCloseable {
   private void begin() {
     steps = 0;
     rows.forEach(row -> row.energies = new ArrayList<>());
-    if (kind.holding()) {
+    if (predictor.seedsEachRow()) {
       long[] seeds = new long[size];
       Arrays.setAll(seeds, row -> SelfVerification.seed(request(row).seed(), candidate));
       predictor.beginEach(Array.of(Shape.of(size), seeds));

@@ -40,7 +40,8 @@ final class RowPredictors implements AutoCloseable {
     Predictor single = take(one);
     try {
       // What a sampler draws between its steps the interface does not say.
-      return single.candidatesDiffer() || (!single.thinks() && budget.steps() != 0);
+      boolean draws = single.candidatesDiffer() || (!single.thinks() && budget.steps() != 0);
+      return draws && !single.seedsEachRow();
     } finally {
       put(one, single);
     }

@@ -87,6 +87,11 @@ public abstract class ForwardingPredictor implements Predictor {
   }
 
   @Override
+  public boolean seedsEachRow() {
+    return predictor.seedsEachRow();
+  }
+
+  @Override
   public ThinkingTrace think(Array seeds, int steps, double tolerance, boolean finalEnergy) {
     return predictor.think(seeds, steps, tolerance, finalEnergy);
   }

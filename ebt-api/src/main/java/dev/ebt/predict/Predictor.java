@@ -67,8 +67,8 @@ public interface Predictor extends AutoCloseable {
    * in later steps, then depends on its seed only and not on the batch: it is as after {@link
    * #begin(long)} of a predictor of that prediction alone.
    *
-   * @param seeds whole numbers, [rows, positions]; [rows] for a predictor of {@link
-   *     Predictors#holding}
+   * @param seeds whole numbers, [rows, positions]; [rows] for a predictor of whole rows, see {@link
+   *     #seedsEachRow}
    * @throws IllegalStateException if this predictor draws random numbers for all predictions
    *     together
    */
@@ -77,6 +77,14 @@ public interface Predictor extends AutoCloseable {
       throw new IllegalStateException("this predictor has one seed for all predictions");
     }
     begin(0);
+  }
+
+  /**
+   * Returns whether {@link #beginEach} gives each row a seed, so that requests can be rows of one
+   * batch: as a predictor of {@link Predictors#holding} does.
+   */
+  default boolean seedsEachRow() {
+    return false;
   }
 
   /**

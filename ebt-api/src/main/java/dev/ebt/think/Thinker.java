@@ -91,6 +91,11 @@ public final class Thinker implements Predictor {
   }
 
   @Override
+  public boolean seedsEachRow() {
+    return compiled.seeds().rank() == 1;
+  }
+
+  @Override
   public int evaluations(int steps) {
     return steps * compiled.thinking().evaluationsPerStep();
   }

@@ -96,6 +96,29 @@ class DiffusionPredictorTest {
     }
   }
 
+  /** Rows of one batch begin at different times and have seeds of their own. */
+  @ParameterizedTest
+  @EnumSource
+  void eachRowHasTheSampleOfItsSeedAlone(Sampler sampler) {
+    long[] times = {LAST, 500, 499};
+    long[] seeds = {5, 6, 5};
+    try (DiffusionPredictor all = predictor(sampler, 0, 3, LAST);
+        DiffusionPredictor one = predictor(sampler, 0, 1, LAST)) {
+      all.observe(Numbers.context(times));
+      all.beginEach(Array.of(Shape.of(3), seeds));
+      all.reach(3, 0);
+      for (int row = 0; row < 3; row++) {
+        one.observe(Numbers.context(times[row]));
+        one.begin(seeds[row]);
+        one.reach(3, 0);
+        assertThat(all.candidate().row(row)).isEqualTo(one.candidate().row(0));
+      }
+      all.begin(5);
+      all.reach(3, 0);
+      assertThat(all.candidate().row(2)).as("one seed").isNotEqualTo(one.candidate().row(0));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void samplingIsInterruptedBetweenEvaluations(Sampler sampler) {

@@ -273,6 +273,35 @@ class PictureInferenceTest {
     }
   }
 
+  /** Generation by a diffusion model, whose requests are rows with a seed each. */
+  @Nested
+  class Diffusion extends Contract<ImageCondition, BufferedImage> {
+    Diffusion() {
+      super(new GenerationInference());
+    }
+
+    @Override
+    Path train() {
+      return trainedAs(
+          "generate-dit",
+          "generate-dit",
+          "data.images=8",
+          "data.validationImages=4",
+          "modality.classes=4",
+          "objective.sampler=ancestral");
+    }
+
+    @Override
+    protected List<ImageCondition> inputs() {
+      return IntStream.range(0, 3).mapToObj(ImageCondition::ofClass).toList();
+    }
+
+    @Override
+    protected Object comparable(BufferedImage answer) {
+      return pixels(answer);
+    }
+  }
+
   @Nested
   class Generation extends Contract<ImageCondition, BufferedImage> {
     private Path run;
