@@ -20,8 +20,8 @@ public final class MachineMemory {
   }
 
   /**
-   * Returns the most bytes that this process has had in physical memory, with native memory, if the
-   * system reports it.
+   * Returns the most bytes that this process has had in physical memory, if the system reports it:
+   * native memory, and files that are mapped, which the system takes away if others need it.
    */
   public static OptionalLong peak() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {

@@ -110,10 +110,12 @@ class KilledTrainingTest {
   /** Goes on in a process that is killed in some work; false if it came to its end before that. */
   private static boolean killed(Path run, Work work, Random random)
       throws IOException, InterruptedException {
-    long from = saved(run);
+    // What the one before has left, killed like this one, is no sign that this one has arrived.
+    long from = reached(run);
+    List<String> left = names(run.resolve("checkpoints"));
     long aim = from + 1 + random.nextInt(2 * CHECKPOINT_EVERY);
     try (EbtProcess process = EbtProcess.start(folder, goOn(run))) {
-      while (process.isAlive() && !arrived(run, work, from, aim)) {
+      while (process.isAlive() && !arrived(run, work, aim, left)) {
         Thread.sleep(1);
       }
       Thread.sleep(random.nextInt(4));
@@ -122,11 +124,12 @@ class KilledTrainingTest {
     }
   }
 
-  private static boolean arrived(Path run, Work work, long from, long aim) throws IOException {
+  private static boolean arrived(Path run, Work work, long aim, List<String> left)
+      throws IOException {
     return switch (work) {
       case UPDATE -> reached(run) >= aim;
       case VALIDATION -> reached(run) >= (aim / VALIDATE_EVERY + 1) * VALIDATE_EVERY;
-      case CHECKPOINT -> reached(run) > from && writes(run.resolve("checkpoints"));
+      case CHECKPOINT -> writes(run.resolve("checkpoints"), left);
     };
   }
 
@@ -135,17 +138,10 @@ class KilledTrainingTest {
     return Files.exists(run.resolve("config.yaml")) ? tiny.resume(name) : line(name);
   }
 
-  private static long saved(Path run) throws IOException {
-    return names(run.resolve("checkpoints")).stream()
-        .filter(name -> name.matches("step-[0-9]+"))
-        .mapToLong(name -> Long.parseLong(name.substring(5)))
-        .max()
-        .orElse(0);
-  }
-
   /** Whether a checkpoint has a temporary name, which it has until it is complete. */
-  private static boolean writes(Path checkpoints) throws IOException {
-    return names(checkpoints).stream().anyMatch(name -> name.startsWith(".tmp-step-"));
+  private static boolean writes(Path checkpoints, List<String> left) throws IOException {
+    return names(checkpoints).stream()
+        .anyMatch(name -> name.startsWith(".tmp-step-") && !left.contains(name));
   }
 
   private static List<String> names(Path of) throws IOException {

@@ -81,7 +81,7 @@ final class TrainingSummary {
                     .err()
                     .printf(
                         Locale.ROOT,
-                        "memory    %.1f GiB at most, up to %.1f expected%n",
+                        "memory    %.1f GiB at most, with mapped files; up to %.1f expected%n",
                         bytes / GIBIBYTE,
                         run.parts().trainingMemory().process() / GIBIBYTE));
   }

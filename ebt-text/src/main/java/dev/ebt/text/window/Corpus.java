@@ -62,7 +62,7 @@ public final class Corpus {
       CorpusWriter writer, List<ByteBuffer> segments, ReadSummary files) {
     Documents documents = writer.finish();
     StoredBytes stored = new StoredBytes(segments, TokenWriter.SEGMENT_BITS);
-    return new Corpus(Tokens.of(stored, writer.width()), documents, files);
+    return new Corpus(Tokens.of(stored, writer.size(), writer.width()), documents, files);
   }
 
   /**

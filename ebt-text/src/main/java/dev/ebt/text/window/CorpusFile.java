@@ -140,8 +140,8 @@ final class CorpusFile {
               longs(read(all, middle, end)),
               header.separator(),
               header.split());
-      StoredBytes stored = StoredBytes.map(channel, header.tokens() * header.width());
-      return new Corpus(Tokens.of(stored, header.width()), documents, header.files());
+      Tokens tokens = Tokens.of(all, header.tokens(), header.width());
+      return new Corpus(tokens, documents, header.files());
     }
   }
 

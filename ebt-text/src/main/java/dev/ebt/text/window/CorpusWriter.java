@@ -40,6 +40,11 @@ final class CorpusWriter {
     return tokens.width();
   }
 
+  /** Returns the number of tokens so far, separators included. */
+  long size() {
+    return tokens.size();
+  }
+
   /** Adds the documents of files or folders in sequence; see {@link TextFiles#read}. */
   ReadSummary read(List<Path> paths, String field) {
     ReadSummary files = Corpus.NO_FILES;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Bytes in segments of one size, the last excepted: in memory, or mapped from a file that may be
- * larger than memory. The size is a multiple of 4, so that no number crosses a border.
+ * larger than memory. That size is a multiple of 4, so that no number crosses a border.
  */
 final class StoredBytes {
   private static final int MAPPED_BITS = 30;
@@ -35,11 +35,6 @@ final class StoredBytes {
       segments.add(channel.map(MapMode.READ_ONLY, at, Math.min(size - at, 1L << MAPPED_BITS)));
     }
     return new StoredBytes(segments, MAPPED_BITS);
-  }
-
-  /** Returns the number of bytes. */
-  long size() {
-    return segments.stream().mapToLong(ByteBuffer::limit).sum();
   }
 
   /** Returns the number at an index, of 1, 2 or 4 bytes; without a sign if of fewer than 4. */

@@ -37,9 +37,9 @@ public final class Tokens {
     return vocabulary <= 1 << 8 ? 1 : vocabulary <= 1 << 16 ? 2 : 4;
   }
 
-  /** Returns all tokens of these bytes, of {@code width} bytes each. */
-  static Tokens of(StoredBytes stored, int width) {
-    return new Tokens(stored, width, new long[] {0, stored.size() / width}, new long[] {0});
+  /** Returns the first tokens of these bytes, of {@code width} bytes each. */
+  static Tokens of(StoredBytes stored, long size, int width) {
+    return new Tokens(stored, width, new long[] {0, size}, new long[] {0});
   }
 
   /** Returns the number of tokens. */
@@ -144,7 +144,8 @@ public final class Tokens {
     /** Returns the finished sequence; nothing may be added afterwards. */
     public Tokens build() {
       writer.flush();
-      return Tokens.of(new StoredBytes(segments, TokenWriter.SEGMENT_BITS), writer.width());
+      return Tokens.of(
+          new StoredBytes(segments, TokenWriter.SEGMENT_BITS), writer.size(), writer.width());
     }
   }
 }
