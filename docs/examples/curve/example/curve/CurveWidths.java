@@ -65,10 +65,11 @@ final class CurveWidths implements Experiment {
         narrow.keySet().stream()
             .filter(wide::containsKey)
             .mapToDouble(seed -> loss(narrow, seed) - loss(wide, seed))
+            .filter(Double::isFinite)
             .toArray();
     Optional<Interval> difference = Bootstrap.ofMean(differences);
     if (difference.isEmpty()) {
-      return Finding.cannotTell("Fewer than two seeds have finished.");
+      return Finding.cannotTell("Fewer than two seeds have finished with a loss.");
     }
     Interval found = difference.get();
     Outcome outcome = found.excludes(0) ? Outcome.DOES_NOT_HOLD : Outcome.CANNOT_TELL;

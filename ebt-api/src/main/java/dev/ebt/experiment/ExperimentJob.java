@@ -2,6 +2,7 @@ package dev.ebt.experiment;
 
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.store.DurableFiles;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.sweep.PlannedRun;
 import dev.ebt.sweep.RunWorkers;
@@ -11,6 +12,8 @@ import dev.ebt.sweep.SweepListener;
 import dev.ebt.sweep.SweepOptions;
 import dev.ebt.sweep.SweepPlan;
 import dev.ebt.sweep.SweepResults;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * no finished run is repeated.
  */
 public final class ExperimentJob implements AutoCloseable {
+  private static final String DESIGN = "design.txt";
+
   private final Catalog catalog;
   private final Experiment experiment;
   private final Scale scale;
@@ -77,8 +82,36 @@ public final class ExperimentJob implements AutoCloseable {
     } else {
       folder = SweepFolder.create(path, plan);
     }
+    checkDesign(path, experiment);
     return new ExperimentJob(
         catalog, experiment, scale, folder, new SweepJob(folder, workers, parallel));
+  }
+
+  /**
+   * Keeps the design beside the runs before any of them begins, so that it is known to be older
+   * than what it judges.
+   *
+   * @throws UserException if the runs that are there were begun with another design
+   */
+  private static void checkDesign(Path path, Experiment experiment) {
+    ExperimentDesign design = experiment.design();
+    String stated =
+        String.join(
+            "\n", design.question(), design.design(), design.statistic(), design.rule(), "");
+    Path file = path.resolve(DESIGN);
+    try {
+      if (!Files.exists(file) && !Files.exists(path.resolve("runs"))) {
+        DurableFiles.write(file, stated);
+      } else if (!Files.exists(file) || !Files.readString(file).equals(stated)) {
+        throw new UserException(
+            path
+                + " was begun with another question, design, statistic or rule of experiment '"
+                + experiment.name()
+                + "'; choose another --out");
+      }
+    } catch (IOException e) {
+      throw DurableFiles.unwritable(file.toString(), e, "No run has begun.");
+    }
   }
 
   /** Returns the plan of its runs. */

@@ -11,8 +11,8 @@ public final class SharedOptions {
 
   /** The description of {@code --explain}, a flag for the energies of predictions. */
   public static final String EXPLAIN =
-      "Show the energies of each prediction before thinking and after each step; of text also its"
-          + " tokens with their alternatives.";
+      "Show the energies of each prediction before thinking and after each step, and its"
+          + " alternatives if there are some.";
 
   private SharedOptions() {}
 }

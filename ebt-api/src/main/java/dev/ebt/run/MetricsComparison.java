@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The comparison of the metrics of two trainings, line by line. The time, the rates of data and
- * the waiting for it are not compared. Lines that only one training has are not compared either.
+ * The comparison of the metrics of two trainings, line by line. The time, the rates of data and the
+ * waiting for it are not compared. Lines that only one training has are not compared either.
  *
  * @param lines the number of lines that both have
  * @param first the first difference; null if there is none

@@ -61,7 +61,7 @@ public record RunStatus(Phase phase, long saved, long steps, String how, String 
   private static Phase phase(String how) {
     return switch (how) {
       case "complete" -> Phase.COMPLETE;
-      case "failed" -> Phase.FAILED;
+      case "failed", "diverged" -> Phase.FAILED;
       default -> Phase.STOPPED;
     };
   }

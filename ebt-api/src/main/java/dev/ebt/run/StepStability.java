@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
  * TopCurvature}). Steps of gradient descent converge where it is below 2.
  */
 final class StepStability {
-  /** Products with the Hessian; the estimate is then within some percent. */
+  /**
+   * Products with the Hessian, which are what a validation can afford. The estimate is a lower
+   * bound of λ, and so is what is derived from it; see {@link Thinker#topCurvature}.
+   */
   private static final int ITERATIONS = 6;
 
   /** The value of αλ above which steps of gradient descent lead away from a minimum. */

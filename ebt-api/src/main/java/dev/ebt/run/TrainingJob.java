@@ -10,6 +10,7 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.RunHistory;
+import dev.ebt.train.DivergedException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -268,7 +269,10 @@ public final class TrainingJob implements AutoCloseable {
     try {
       String message = failure instanceof UserException ? failure.getMessage() : null;
       String reason = message == null ? failure.toString() : message;
-      run.history().end(new RunHistory.End(run.saved(), "failed", reason));
+      boolean diverged =
+          failure instanceof DivergedException || failure.getCause() instanceof DivergedException;
+      String how = diverged ? "diverged" : "failed";
+      run.history().end(new RunHistory.End(run.saved(), how, reason));
     } catch (UserException e) {
       failure.addSuppressed(e);
     }

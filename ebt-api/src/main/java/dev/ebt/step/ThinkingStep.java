@@ -191,11 +191,7 @@ public final class ThinkingStep {
             : modelInput;
     Tensor gradient = free(fixed, Gradients.of(energies, at));
     Tensor stepSize =
-        factors()
-            .in(
-                landscape,
-                thinking.terms().landscapes(),
-                stepSizes.on(new EnergyAndGradient(energies, at, gradient)));
+        inLandscape(stepSizes, landscape).on(new EnergyAndGradient(energies, at, gradient));
     if (constantGradient) {
       gradient = Functions.stopGradient(gradient);
     }
@@ -225,8 +221,10 @@ public final class ThinkingStep {
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
   }
 
-  private StepSizeFactors factors() {
-    return new StepSizeFactors(thinking.hyperparameters().stepSizeFactors());
+  /** Returns step sizes with the factor of a landscape. */
+  public StepSizes inLandscape(StepSizes stepSizes, Tensor landscape) {
+    StepSizeFactors factors = new StepSizeFactors(thinking.hyperparameters().stepSizeFactors());
+    return slope -> factors.in(landscape, thinking.terms().landscapes(), stepSizes.on(slope));
   }
 
   /** Returns the elements that stay as they are: of the context, and then of the session. */

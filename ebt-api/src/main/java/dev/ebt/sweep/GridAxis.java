@@ -63,9 +63,12 @@ public record GridAxis(String path, List<String> values) {
   }
 
   private static void addRange(String text, int first, int last, List<String> values) {
-    if (first > last || last - first >= MOST) {
+    if (first > last) {
       throw new UserException(
           "--grid " + text + ": first..last expected, ascending, such as seed=1..5");
+    }
+    if (last - first >= MOST) {
+      throw new UserException("--grid " + text + " has too many values; at most " + MOST);
     }
     for (int value = first; value <= last; value++) {
       values.add(Integer.toString(value));

@@ -49,6 +49,14 @@ record Halving(List<Integer> rungs) {
     int before = steps;
     for (long left = settings; left > 1; left = (left + 1) / 2) {
       before = before / 2 / every * every;
+      if (before == 0 && steps >> (64 - Long.numberOfLeadingZeros(settings - 1)) == 0) {
+        throw new UserException(
+            "--halving compares "
+                + settings
+                + " settings on the way to update "
+                + steps
+                + ", which is too short for that: increase training.steps");
+      }
       if (before == 0) {
         throw new UserException(
             "--halving compares "

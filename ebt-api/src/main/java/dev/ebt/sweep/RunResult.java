@@ -49,7 +49,9 @@ public record RunResult(
     MONITOR,
     /** It was among the worse half of the settings, and was stopped for that. */
     DROPPED,
-    /** It diverged, or could not be trained. */
+    /** Its numbers were no longer finite, as they would be again. */
+    DIVERGED,
+    /** It could not be trained, for a reason that may have gone: it can be trained again. */
     FAILED,
     /** It can be continued. */
     UNFINISHED;
@@ -57,6 +59,11 @@ public record RunResult(
     /** Returns the word for it in tables and JSON. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns whether nothing is left to train. */
+    boolean isOver() {
+      return isFinished() || this == DIVERGED;
     }
 
     /** Returns whether its results count. */
@@ -105,26 +112,43 @@ public record RunResult(
   private static State state(RunStatus status) {
     return switch (status.phase()) {
       case COMPLETE -> State.COMPLETE;
-      case FAILED -> State.FAILED;
+      case FAILED -> status.how().equals("diverged") ? State.DIVERGED : State.FAILED;
       case STOPPED -> status.how().equals("monitor") ? State.MONITOR : State.UNFINISHED;
       case TRAINING, DIED, UNKNOWN -> State.UNFINISHED;
     };
   }
 
   private static Map<String, Double> validation(Path run) {
+    return lastValidation(MetricsHistory.read(run.resolve("metrics.jsonl")), Long.MAX_VALUE);
+  }
+
+  /** Returns the metrics of the last validation at or before an update; none without one. */
+  private static Map<String, Double> lastValidation(MetricsHistory history, long step) {
     Map<String, Double> last = new LinkedHashMap<>();
-    MetricsHistory.read(run.resolve("metrics.jsonl"))
-        .rows()
-        .forEach(
-            row ->
-                row.values()
-                    .forEach(
-                        (name, value) -> {
-                          if (name.startsWith(VALIDATION)) {
-                            last.put(name, value);
-                          }
-                        }));
+    for (MetricsHistory.Row row : history.rows()) {
+      if (row.step() <= step && row.values().keySet().stream().anyMatch(RunResult::isValidation)) {
+        last.clear();
+        row.values().forEach((name, value) -> putValidation(last, name, value));
+      }
+    }
     return last;
+  }
+
+  private static boolean isValidation(String metric) {
+    return metric.startsWith(VALIDATION);
+  }
+
+  private static void putValidation(Map<String, Double> metrics, String name, Double value) {
+    if (isValidation(name)) {
+      metrics.put(name, value);
+    }
+  }
+
+  /** Returns this run as its last validation at or before an update has it. */
+  RunResult at(long step) {
+    Map<String, Double> then =
+        lastValidation(MetricsHistory.read(path.resolve("metrics.jsonl")), step);
+    return new RunResult(run, path, values, state, this.step, then, reason);
   }
 
   /** Returns a copy in another state. */

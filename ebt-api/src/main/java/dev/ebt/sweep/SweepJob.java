@@ -3,7 +3,7 @@ package dev.ebt.sweep;
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunStatus;
 import dev.ebt.store.DurableFiles;
-import dev.ebt.store.MetricsHistory;
+import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,8 @@ import java.util.stream.DoubleStream;
 /**
  * The trainings of a sweep, which can be stopped and continued: what is done is read from the
  * folders of the runs each time, so that nothing is lost by a kill and a finished run is not
- * repeated. Runs that have failed are not repeated either, since a training that diverges diverges
- * again.
+ * repeated. Nor is one that diverged, since it would diverge again; one that failed for another
+ * reason, such as a full disk, is.
  */
 public final class SweepJob implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(300);
@@ -85,6 +86,9 @@ public final class SweepJob implements AutoCloseable {
       int until = rungs.get(rung);
       List<PlannedRun> going = runs.stream().filter(r -> left.contains(r.setting())).toList();
       train(going, until, listener);
+      if (rung < rungs.size() - 1 && going.stream().anyMatch(run -> isMissing(run, until))) {
+        break; // Its setting may be the best one: nothing is compared before it is there.
+      }
       if (rung < rungs.size() - 1 && !stopping) {
         Set<Map<String, String>> better =
             Halving.better(left, setting -> cost(going, setting, until));
@@ -108,12 +112,21 @@ public final class SweepJob implements AutoCloseable {
 
   private RunResult droppedResult(PlannedRun run, int until) {
     RunResult read = RunResult.of(folder, run);
-    return read.state() == RunResult.State.FAILED
+    return read.state() == RunResult.State.FAILED || read.state().isOver()
         ? read
         : read.as(RunResult.State.DROPPED, "among the worse half after update " + until);
   }
 
-  /** Returns the mean of a metric over the runs of a setting after an update, negated if needed. */
+  /** Returns whether a run ended before an update though nothing is wrong with it. */
+  private boolean isMissing(PlannedRun run, long until) {
+    RunResult result = RunResult.of(folder, run);
+    return result.state() == RunResult.State.UNFINISHED && result.step() < until;
+  }
+
+  /**
+   * Returns the mean of a metric over the runs of a setting after an update, negated if needed; not
+   * a number if one of them diverged or failed, so that a setting is as good as all of its seeds.
+   */
   private double cost(List<PlannedRun> runs, Map<String, String> setting, int step) {
     SweepOptions options = folder.plan().options();
     DoubleStream values =
@@ -125,10 +138,10 @@ public final class SweepJob implements AutoCloseable {
   }
 
   private double valueAt(PlannedRun run, String metric, int step) {
-    return MetricsHistory.read(folder.run(run).resolve("metrics.jsonl")).rows().stream()
-        .filter(row -> row.step() == step && row.values().containsKey(metric))
-        .mapToDouble(row -> row.values().getOrDefault(metric, Double.NaN))
-        .reduce(Double.NaN, (earlier, later) -> later);
+    RunResult result = RunResult.of(folder, run);
+    boolean failed =
+        result.state() == RunResult.State.DIVERGED || result.state() == RunResult.State.FAILED;
+    return failed ? Double.NaN : result.at(step).value(metric).orElse(Double.NaN);
   }
 
   private void train(List<PlannedRun> runs, long until, SweepListener listener) {
@@ -189,8 +202,9 @@ public final class SweepJob implements AutoCloseable {
       if (stopping) {
         worker.stop();
       }
+      JsonLinesTail metrics = new JsonLinesTail(folder.run(run).resolve("metrics.jsonl"));
       while (!worker.await(POLL)) {
-        updates.put(run.name(), recorded(run));
+        lastStep(metrics).ifPresent(step -> updates.put(run.name(), step));
         advanced(listener);
       }
       active.remove(worker);
@@ -199,9 +213,13 @@ public final class SweepJob implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    updates.put(run.name(), saved(run));
+    RunResult result = RunResult.of(folder, run);
+    updates.put(run.name(), result.step());
+    if (result.state() == RunResult.State.FAILED || result.state().isOver()) {
+      targets.put(run.name(), result.step());
+    }
     advanced(listener);
-    listener.ended(RunResult.of(folder, run));
+    listener.ended(result);
   }
 
   /** Waits for a process of a killed sweep that is still saving its run. */
@@ -227,20 +245,21 @@ public final class SweepJob implements AutoCloseable {
       return false;
     }
     RunResult result = RunResult.of(folder, run);
-    return result.state().isFinished()
-        || result.state() == RunResult.State.FAILED
-        || result.step() >= until;
+    return result.state().isOver()
+        || (result.state() == RunResult.State.UNFINISHED && result.step() >= until);
   }
 
   private long saved(PlannedRun run) {
     return RunDirectory.isPresent(folder.run(run)) ? RunStatus.of(folder.run(run)).saved() : 0;
   }
 
-  /** Returns the last update in the metrics of a run. */
-  private long recorded(PlannedRun run) {
-    List<MetricsHistory.Row> rows =
-        MetricsHistory.read(folder.run(run).resolve("metrics.jsonl")).rows();
-    return rows.isEmpty() ? 0 : rows.get(rows.size() - 1).step();
+  /** Returns the last update in the new lines of a run's metrics; empty if there are none. */
+  private static OptionalLong lastStep(JsonLinesTail metrics) {
+    return metrics.read().lines().stream()
+        .map(line -> line.get("step"))
+        .filter(Number.class::isInstance)
+        .mapToLong(step -> ((Number) step).longValue())
+        .reduce((earlier, later) -> later);
   }
 
   /** Lets other programs train the runs. */

@@ -9,7 +9,8 @@ public interface SweepListener {
    * Called from time to time.
    *
    * @param updates the updates of all runs that are done
-   * @param total the updates of all runs, without those of runs that were stopped early
+   * @param total the updates of all runs, without those that will not be done because runs ended
+   *     early
    */
   default void advanced(long updates, long total) {}
 

@@ -5,17 +5,21 @@ import dev.ebt.store.DurableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A lock on the folder of a sweep that excludes other programs until it is closed. */
 final class SweepLock implements AutoCloseable {
+  /** The folders locked by this program. */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private SweepLock(FileChannel channel) {
+  private SweepLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
@@ -27,25 +31,35 @@ final class SweepLock implements AutoCloseable {
   static SweepLock on(Path folder) {
     Path file = folder.resolve("lock");
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (locked(channel) == null) {
-        channel.close();
-        throw new UserException(
-            folder + " is in use by another sweep; wait for it, or stop it with Ctrl-C");
+      Path real = folder.toRealPath();
+      // Checked first: closing the file again would release this program's own lock on it.
+      if (!HELD.add(real)) {
+        throw inUse(folder);
       }
-      return new SweepLock(channel);
+      try {
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+          if (channel.tryLock() == null) {
+            throw inUse(folder);
+          }
+          return new SweepLock(real, channel);
+        } catch (IOException | UserException e) {
+          channel.close();
+          throw e;
+        }
+      } catch (IOException | UserException e) {
+        HELD.remove(real);
+        throw e;
+      }
     } catch (IOException e) {
       throw DurableFiles.unwritable(file.toString(), e, "The runs are untouched.");
     }
   }
 
-  private static @Nullable FileLock locked(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // Another thread of this program has it.
-    }
+  private static UserException inUse(Path folder) {
+    return new UserException(
+        folder + " is in use by another sweep; wait for it, or stop it with Ctrl-C");
   }
 
   @Override
@@ -54,6 +68,8 @@ final class SweepLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD.remove(folder);
     }
   }
 }

@@ -326,13 +326,14 @@ public final class Thinker implements Predictor {
    * ∂²E/∂y² for the candidate y; with that of the session, {@link TopCurvature#stability} decides
    * whether its steps converge. Elements that are held fixed are left out.
    *
-   * <p>The estimate approaches the eigenvalue from below. Candidates do not change. The programs
-   * are compiled at the first call.
+   * <p>The estimate is a lower bound that approaches the eigenvalue, the sooner the further it lies
+   * above the others, and slowly where the energy is curved downwards more strongly than upwards.
+   * Candidates do not change. The programs are compiled at the first call.
    *
    * @param rule the steps that are asked about
    * @param stepSizeScale factor on the model's step size
-   * @param iterations products with the Hessian, each at about the cost of two steps; 10 are within
-   *     some percent. Twice as many are needed where the energy is curved downwards more strongly
+   * @param iterations products with the Hessian, each at about the cost of two steps; twice as many
+   *     are done where the first ones find a direction that is curved downwards
    */
   public TopCurvature topCurvature(
       ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {

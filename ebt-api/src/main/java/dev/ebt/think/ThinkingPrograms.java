@@ -290,7 +290,8 @@ final class ThinkingPrograms {
             fixed,
             landscape,
             predictions,
-            thinkingStep.stepSizes(predictions, beginKey).times(scale)));
+            thinkingStep.inLandscape(
+                thinkingStep.stepSizes(predictions, beginKey).times(scale), landscape)));
   }
 
   private StoppingRule.Inputs inputs(ThinkingStep.StepOutput output) {

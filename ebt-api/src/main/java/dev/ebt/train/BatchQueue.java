@@ -109,7 +109,9 @@ final class BatchQueue implements AutoCloseable {
     }
   }
 
-  /** Waits until the other thread has prepared the batch that it is at, and lets it read no more. */
+  /**
+   * Waits until the other thread has prepared the batch that it is at, and lets it read no more.
+   */
   private void readAlone(long began) {
     reading.lock();
     waited += System.nanoTime() - began;

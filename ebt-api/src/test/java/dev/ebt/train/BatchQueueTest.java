@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchQueueTest {
@@ -80,7 +78,7 @@ class BatchQueueTest {
   }
 
   @Test
-  void preparesAFewBatchesDuringAnUpdateAndNoneAfterIt() {
+  void preparesAFewBatchesDuringAnUpdate() {
     Numbered rows = new Numbered();
     try (BatchQueue queue = queue(rows, 1, 64)) {
       queue.take(0, 1);
@@ -129,23 +127,26 @@ class BatchQueueTest {
   }
 
   @Test
-  void closesOnlyWhenNobodyReads() throws InterruptedException {
-    CountDownLatch begun = new CountDownLatch(1);
-    Numbered slow =
+  void closesOnlyWhenNobodyReads() {
+    Thread training = Thread.currentThread();
+    Numbered untilItIsWaitedFor =
         new Numbered() {
           @Override
           public Batch batch(int... rows) {
-            begun.countDown();
-            IntStream.range(0, 20).forEach(i -> Thread.yield());
+            while (training.getState() == Thread.State.RUNNABLE) {
+              Thread.onSpinWait();
+            }
             return super.batch(rows);
           }
         };
-    BatchQueue queue = queue(slow, 1, 64);
+    BatchQueue queue = queue(untilItIsWaitedFor, 1, 64);
     queue.take(0, 1);
-    begun.await();
+    Thread reader = untilItIsWaitedFor.readers.get(0);
+    while (reader.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait(); // until it has the next batch to read, and may not yet
+    }
+    int read = untilItIsWaitedFor.read;
     queue.close();
-    assertThat(slow.reading).hasValue(0);
-    assertThat(slow.readers)
-        .allSatisfy(reader -> assertThat(reader.isAlive() && reader.isInterrupted()).isFalse());
+    assertThat(untilItIsWaitedFor.read).isEqualTo(read + 1);
   }
 }

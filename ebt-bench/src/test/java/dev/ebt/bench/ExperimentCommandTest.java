@@ -32,7 +32,7 @@ class ExperimentCommandTest {
   }
 
   private static String page() throws IOException {
-    return Files.readString(out.resolve(NAME + ".md"));
+    return Files.readString(out.resolve(NAME + "-quick.md"));
   }
 
   @Test
@@ -48,12 +48,12 @@ class ExperimentCommandTest {
             "## Rule for the verdict",
             "## Results",
             "| model | steps | loss | energy |",
-            "![Loss by thinking steps](s1-sanity-loss-by-steps.svg)",
+            "![Loss by thinking steps](s1-sanity-quick-loss-by-steps.svg)",
             "| model | runs | validation.loss |",
             "./ebt experiment s1-sanity --quick",
             "2 trainings took")
         .doesNotContain("Verdict:", folder.toString());
-    assertThat(out.resolve("s1-sanity-loss-by-steps.svg")).content().contains("<svg");
+    assertThat(out.resolve("s1-sanity-quick-loss-by-steps.svg")).content().contains("<svg");
   }
 
   @Test
@@ -61,7 +61,7 @@ class ExperimentCommandTest {
     assertThat(printed.err())
         .startsWith("ebt: This is a quick run")
         .containsSubsequence("proves nothing", "the rule: The claim holds if", "  complete  ");
-    assertThat(printed.out()).contains("s1-sanity proves nothing (quick run): From 1 to 3 steps");
+    assertThat(printed.out()).contains("s1-sanity proves nothing (quick run): The second step");
   }
 
   @Test
@@ -106,10 +106,10 @@ class ExperimentCommandTest {
     assertThat(fine("plugins", "experiment").out()).contains("thinking-gain");
     assertThat(fine("experiment", "thinking-gain", "--dry-run").out())
         .containsSubsequence("question   Does", "design ", "statistic ", "rule ", "run ")
-        .contains("model=transformer-80,seed=3, 600 updates");
+        .contains("model=transformer-136,seed=6, 600 updates");
     JsonNode json =
         new ObjectMapper().readTree(fine("experiment", NAME, "--dry-run", "--json").out());
-    assertThat(json.path("runs")).hasSize(3);
+    assertThat(json.path("runs")).hasSize(6);
     assertThat(json.path("rule").asText()).startsWith("The claim holds");
     assertThat(refusal("experiment", "s1-santy"))
         .contains("unknown experiment 's1-santy': did you mean 's1-sanity'?");

@@ -41,6 +41,17 @@ class SameProcessWorkers implements RunWorkers {
     } catch (UserException e) {
       write(order.log(), "ebt: " + e.getMessage());
     }
+    return ended();
+  }
+
+  /** Does nothing but to say why. */
+  final RunWorker refused(Order order, String why) {
+    begun.add(order.run().getFileName() + " refused");
+    write(order.log(), "ebt: " + why);
+    return ended();
+  }
+
+  private static RunWorker ended() {
     return new RunWorker() {
       @Override
       public boolean await(Duration time) {

@@ -152,11 +152,54 @@ class SweepCommandTest {
             out.toString());
 
     assertThat(done.code()).as(done.err()).isZero();
-    assertThat(done.out()).contains("learningRate=1e30: failed after update 0: ");
-    assertThat(csv(out)).contains("learningRate=1e30,1e30,failed,0,");
+    assertThat(done.out()).contains("learningRate=1e30: diverged after update 0: ");
+    assertThat(csv(out)).contains("learningRate=1e30,1e30,diverged,0,");
     SameProcessWorkers again = new SameProcessWorkers();
     assertThat(SameProcessWorkers.ebt(again, "sweep", "--resume", out.toString()).code()).isZero();
     assertThat(again.begun).as("it would diverge again").isEmpty();
+  }
+
+  @Test
+  void aRunThatFailedForAnotherReasonIsTrainedByTheNextResume() throws IOException {
+    Path out = folder.resolve("failed");
+    SameProcessWorkers full =
+        new SameProcessWorkers() {
+          @Override
+          public RunWorker start(Order order) {
+            return begun.isEmpty()
+                ? refused(order, "no space left on the disk")
+                : super.start(order);
+          }
+        };
+    assertThat(SameProcessWorkers.ebt(full, line(out)).code()).isZero();
+    assertThat(csv(out)).contains("\"learningRate=0.001,seed=1\",0.001,1,failed,0,");
+
+    SameProcessWorkers again = new SameProcessWorkers();
+    assertThat(SameProcessWorkers.ebt(again, "sweep", "--resume", out.toString()).code()).isZero();
+    assertThat(again.begun).containsExactly("learningRate=0.001,seed=1 to 4");
+    assertThat(csv(out)).isEqualTo(csv(whole));
+  }
+
+  @Test
+  void halvingComparesNothingBeforeEveryRunIsThere() throws IOException {
+    Path out = folder.resolve("missing");
+    SameProcessWorkers early =
+        new SameProcessWorkers() {
+          @Override
+          public RunWorker start(Order order) {
+            long until = begun.isEmpty() ? 2 : order.until();
+            return super.start(new Order(order.configuration(), order.run(), until, order.log()));
+          }
+        };
+    Commands first =
+        SameProcessWorkers.ebt(early, line(out, "--halving", "--set", "training.steps=8"));
+    assertThat(first.code()).as(first.out()).isEqualTo(1);
+    assertThat(first.err()).doesNotContain("settings go on");
+
+    SameProcessWorkers rest = new SameProcessWorkers();
+    assertThat(SameProcessWorkers.ebt(rest, "sweep", "--resume", out.toString()).code()).isZero();
+    assertThat(csv(out).lines().filter(l -> l.contains(",dropped,4,"))).hasSize(2);
+    assertThat(csv(out).lines().filter(l -> l.contains(",complete,8,"))).hasSize(2);
   }
 
   @Test
@@ -239,7 +282,8 @@ class SweepCommandTest {
     Path out = Files.createDirectories(folder.resolve("old"));
     Path plan = whole.resolve("plan.json");
     Files.writeString(
-        out.resolve("plan.json"), Files.readString(plan).replaceAll("commit \\w+", "commit abc"));
+        out.resolve("plan.json"),
+        Files.readString(plan).replaceAll("commit [\\w+]+", "commit abc"));
     Files.createDirectories(out.resolve("configurations"));
     try (var files = Files.list(whole.resolve("configurations"))) {
       for (Path file : files.toList()) {

@@ -168,8 +168,9 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
         strip.with(predictor.candidate().row(0));
       }
       outputs.table(table);
+      Array denoised = predictor.candidate().row(0);
       StagesOutput.explain(options.explain(), predictor, common, outputs);
-      return predictor.candidate().row(0);
+      return denoised;
     }
   }
 

@@ -194,8 +194,9 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
       strip.with(predictor.candidate().row(0));
     }
     outputs.table(table);
-    StagesOutput.explain(options.explain(), predictor, common, outputs);
     strip.with(image.image());
-    return predictor.candidate().row(0);
+    Array filled = predictor.candidate().row(0);
+    StagesOutput.explain(options.explain(), predictor, common, outputs);
+    return filled;
   }
 }

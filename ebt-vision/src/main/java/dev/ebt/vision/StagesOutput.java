@@ -49,7 +49,7 @@ final class StagesOutput {
 
   /**
    * Adds the energies of an image before thinking and after each step, if they are asked for. Its
-   * steps are taken once more, one by one.
+   * steps are taken once more, one by one, so that the predictor has other candidates afterwards.
    */
   static void explain(
       @Nullable Boolean explain, Predictor predictor, CommonOptions common, Outputs outputs) {

@@ -107,7 +107,10 @@ final class TrainingSection implements ReportSection {
 
   private static Verdict verdict(ReportRun run) {
     Optional<RunHistory.End> failure =
-        RunDirectory.read(run.path()).history().lastEnd().filter(end -> end.how().equals("failed"));
+        RunDirectory.read(run.path())
+            .history()
+            .lastEnd()
+            .filter(end -> List.of("failed", "diverged").contains(end.how()));
     return failure
         .map(TrainingVerdict::failed)
         .orElseGet(() -> TrainingVerdict.of(run.metrics(), run.judgedByLoss()));

@@ -126,7 +126,7 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   private int list(Experiments experiments) {
-    if (quick || out != null || book != null || dryRun) {
+    if (quick || out != null || book != null || dryRun || parallel != 1) {
       throw new UserException("'list' runs no experiment; remove all options but --json");
     }
     if (json.given()) {
@@ -160,6 +160,10 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   private int describe(Experiment experiment, SweepPlan plan) {
+    if (out != null || book != null || parallel != 1) {
+      throw new UserException(
+          "--dry-run trains and writes nothing; remove --out, --book, --parallel");
+    }
     ExperimentDesign design = experiment.design();
     if (json.given()) {
       Map<String, Object> document = new LinkedHashMap<>();
@@ -221,18 +225,19 @@ public final class ExperimentCommand implements Callable<Integer> {
         .err()
         .printf(
             Locale.ROOT,
-            "%s; everything is saved. Continue with:%n  ./ebt experiment %s%s%s%s%s%n",
+            "%s; everything is saved. Continue with:%n  ./ebt experiment %s%s%s%s%s%s%n",
             stopped ? "Stopped" : "Some runs are unfinished, see " + folder + "/logs",
             ShellWord.of(Path.of(name)),
             quick ? " --quick" : "",
             out == null ? "" : " --out " + ShellWord.of(out),
             book == null ? "" : " --book " + ShellWord.of(book),
+            parallel == 1 ? "" : " --parallel " + parallel,
             global.pluginOptions());
     return stopped ? INTERRUPTED : 1;
   }
 
   private int print(ExperimentReport report, Path place) {
-    Map<String, String> files = ExperimentPage.files(report);
+    Map<String, String> files = ExperimentPage.files(report, global.pluginOptions());
     files.forEach(
         (file, text) ->
             WrittenFile.write(place.resolve(file), text.getBytes(StandardCharsets.UTF_8)));

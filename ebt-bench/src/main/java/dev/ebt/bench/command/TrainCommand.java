@@ -207,7 +207,8 @@ public final class TrainCommand implements Callable<Integer> {
   private int resume(Catalog catalog, Path path, @Nullable String name) {
     if (file != null || recipe != null || othersGiven() || like.given() || quick || out != null) {
       throw new UserException(
-          "--resume uses the configuration of the run; remove CONFIG, --recipe, --data,"
+          (resume == null ? "--resume-latest-good" : "--resume")
+              + " uses the configuration of the run; remove CONFIG, --recipe, --data,"
               + " --field, --task, --from, --like, --quick and --out");
     }
     Overrides changes = options().yieldingTo(Overrides.parse(assignments));

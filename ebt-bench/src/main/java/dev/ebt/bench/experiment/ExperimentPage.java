@@ -33,10 +33,16 @@ public final class ExperimentPage {
     this.name = name;
   }
 
-  /** Returns the files of the page by their names, the page first. */
-  public static Map<String, String> files(ExperimentReport report) {
-    ExperimentPage page = new ExperimentPage(report.experiment().name());
-    page.write(report);
+  /**
+   * Returns the files of the page by their names, the page first. Those of a quick run have names
+   * of their own, so that they replace no results.
+   *
+   * @param options further options of the command that repeats the experiment, each after a space
+   */
+  public static Map<String, String> files(ExperimentReport report, String options) {
+    boolean quick = report.scale() == Scale.QUICK;
+    ExperimentPage page = new ExperimentPage(report.experiment().name() + (quick ? "-quick" : ""));
+    page.write(report, options);
     Map<String, String> files = new LinkedHashMap<>();
     files.put(page.name + ".md", page.page.toString());
     files.putAll(page.charts);
@@ -51,11 +57,11 @@ public final class ExperimentPage {
     return report.experiment().name() + " " + outcome + ": " + finding.sentence();
   }
 
-  private void write(ExperimentReport report) {
+  private void write(ExperimentReport report, String options) {
     ExperimentDesign design = report.experiment().design();
     Finding finding = report.finding();
     boolean quick = report.scale() == Scale.QUICK;
-    line("# " + name);
+    line("# " + report.experiment().name());
     line(
         quick
             ? "**" + QUICK + "**"
@@ -79,7 +85,12 @@ public final class ExperimentPage {
       line(String.join("\n", exceptions.stream().map(each -> "- " + Markdown.text(each)).toList()));
     }
     line("## How to repeat it");
-    line("```sh\n./ebt experiment " + name + (quick ? " --quick" : "") + "\n```");
+    line(
+        "```sh\n./ebt experiment "
+            + report.experiment().name()
+            + (quick ? " --quick" : "")
+            + options
+            + "\n```");
     line(
         String.format(
             Locale.ROOT,

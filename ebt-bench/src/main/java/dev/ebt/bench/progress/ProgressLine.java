@@ -26,7 +26,7 @@ public final class ProgressLine {
   private final PrintStream out;
   private final boolean terminal;
   private final int columns;
-  private final long total;
+  private long total;
   private final long first;
   private final LongSupplier nanos;
   private final long started;
@@ -50,6 +50,11 @@ public final class ProgressLine {
     this.nanos = nanos;
     this.started = nanos.getAsLong();
     this.drawn = terminal ? started - REDRAW_NANOS : started;
+  }
+
+  /** Changes the extent of the work. */
+  public synchronized void total(long changed) {
+    total = changed;
   }
 
   /** Shows the progress of work that has taken more than a second. */

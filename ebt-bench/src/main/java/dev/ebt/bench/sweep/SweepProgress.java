@@ -34,6 +34,7 @@ public final class SweepProgress implements SweepListener {
 
   @Override
   public void advanced(long updates, long total) {
+    line.total(total);
     line.show(
         updates,
         () ->

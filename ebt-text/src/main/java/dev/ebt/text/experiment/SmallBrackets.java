@@ -10,8 +10,9 @@ final class SmallBrackets {
   /** The word for them in designs. */
   static final String TEXT =
       "Models of 2 blocks of width 32 are trained on the built-in brackets for 600 updates of 16"
-          + " windows of 32 bytes, with seeds 1, 2 and 3. Losses are in nats per byte on 160"
-          + " windows of held-out lines; no model can go below 0.9655.";
+          + " windows of 32 bytes, with seeds 1 to 6. Losses are in nats per byte on 160 windows of"
+          + " held-out lines; no model can go below 0.9655. Bootstrap intervals of 95 % over six"
+          + " seeds contain the mean of normally distributed values in about 85 % of cases.";
 
   /** The validation windows of an evaluation. */
   static final int ROWS = 160;
@@ -20,7 +21,7 @@ final class SmallBrackets {
 
   /** Returns the seeds of an experiment. */
   static List<Integer> seeds(Scale scale) {
-    return scale == Scale.QUICK ? List.of(1, 2) : List.of(1, 2, 3);
+    return scale == Scale.QUICK ? List.of(1, 2) : List.of(1, 2, 3, 4, 5, 6);
   }
 
   /** Returns the run of an EBT by recipe {@code brackets}, with further settings. */
@@ -28,7 +29,7 @@ final class SmallBrackets {
     return run("brackets", name, value, seed, scale, List.of(more));
   }
 
-  /** Returns the run of a Transformer++ that differs in nothing but the model. */
+  /** Returns the run of a Transformer++ on the same data, with the same sizes and updates. */
   static ExperimentRun transformer(
       String name, String value, int seed, Scale scale, String... more) {
     List<String> settings = new ArrayList<>(List.of("schedule.floor=0.05", "clip=null"));

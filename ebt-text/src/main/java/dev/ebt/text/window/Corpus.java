@@ -100,9 +100,7 @@ public final class Corpus {
   /** Joins the documents with a matching hash, separated as all of them would be. */
   Tokens joined(LongPredicate hash) {
     int[] chosen =
-        IntStream.range(0, documents())
-            .filter(i -> hash.test(documents.hashes()[i]))
-            .toArray();
+        IntStream.range(0, documents()).filter(i -> hash.test(documents.hashes()[i])).toArray();
     if (documents() == 1 && chosen.length == 1) {
       return tokens.slice(documents.start(0), documents.ends()[0]);
     }

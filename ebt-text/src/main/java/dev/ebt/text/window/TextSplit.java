@@ -54,8 +54,7 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
     String dropped =
         shared == 0 ? "" : ", " + shared + " duplicate documents not used for training";
     return checked(
-        new TextSplit(
-            training.joined(chosen.negate()), validation.joined(), method + dropped),
+        new TextSplit(training.joined(chosen.negate()), validation.joined(), method + dropped),
         0.5);
   }
 
@@ -66,9 +65,7 @@ public record TextSplit(Tokens training, Tokens validation, String method) {
     LongPredicate forValidation =
         chosen == 0
             ? hash -> hash == sorted[0]
-            : chosen == sorted.length
-                ? hash -> hash != sorted[0]
-                : hash -> unsigned(hash) < bound;
+            : chosen == sorted.length ? hash -> hash != sorted[0] : hash -> unsigned(hash) < bound;
     return new TextSplit(
         corpus.joined(forValidation.negate()), corpus.joined(forValidation), "split by document");
   }

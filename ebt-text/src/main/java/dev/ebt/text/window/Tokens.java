@@ -92,7 +92,8 @@ public final class Tokens {
     for (int i = 0; i < all.size(); i++) {
       newStarts[i + 1] = newStarts[i] + all.get(i)[1] - all.get(i)[0];
     }
-    return new Tokens(stored, width, newStarts, all.stream().mapToLong(piece -> piece[0]).toArray());
+    return new Tokens(
+        stored, width, newStarts, all.stream().mapToLong(piece -> piece[0]).toArray());
   }
 
   /** Adds the places of a part, each its begin and end, joined with the last one if they touch. */

@@ -58,7 +58,8 @@ public final class TrainingWindows implements Examples {
     long count = targets == 0 ? 0 : 1 + (further + stride - 1) / stride;
     if (count > Integer.MAX_VALUE) {
       throw new UserException(
-          count + " windows are more than 2147483647; choose a larger modality.length or data.stride");
+          count
+              + " windows are more than 2147483647; choose a larger modality.length or data.stride");
     }
     return new TrainingWindows(tokens, length, (int) count, row -> (long) row * stride);
   }

@@ -134,7 +134,8 @@ class CorpusCacheTest {
     Corpus expected = read(new Counting("a"));
     Path file = only();
     byte[] whole = Files.readAllBytes(file);
-    for (int at : new int[] {0, whole.length / 2, whole.length - 25, whole.length - 9, whole.length - 1}) {
+    for (int at :
+        new int[] {0, whole.length / 2, whole.length - 25, whole.length - 9, whole.length - 1}) {
       byte[] changed = whole.clone();
       changed[at] ^= 1;
       Files.delete(file);

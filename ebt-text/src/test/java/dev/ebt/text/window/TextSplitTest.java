@@ -132,7 +132,8 @@ class TextSplitTest {
   }
 
   private static String text(Tokens tokens) {
-    return new ByteTokenizer().decode(IntStream.range(0, (int) tokens.size()).map(i -> tokens.get(i)).toArray());
+    return new ByteTokenizer()
+        .decode(IntStream.range(0, (int) tokens.size()).map(i -> tokens.get(i)).toArray());
   }
 
   @Test
