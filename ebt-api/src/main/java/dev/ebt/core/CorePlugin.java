@@ -15,6 +15,7 @@ import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.model.JointEnergy;
 import dev.ebt.model.JointEnergySettings;
 import dev.ebt.model.JointSettings;
+import dev.ebt.model.MlpEnergy;
 import dev.ebt.model.TransformerEncoder;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
@@ -38,6 +39,7 @@ import dev.ebt.train.MaximumLikelihood;
 import dev.ebt.train.PairedObjective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The plugin with the parts that are included in {@code ebt-api} itself. */
 public final class CorePlugin implements EbtPlugin {
@@ -119,6 +121,11 @@ public final class CorePlugin implements EbtPlugin {
             JointEnergySettings.class,
             (settings, context) -> JointEnergy.of(settings, context.modality())),
         Factory.of(
+            "mlp",
+            "A multilayer perceptron as an energy, for plain vectors",
+            MlpEnergy.Settings.class,
+            (settings, context) -> new MlpEnergy(settings)),
+        Factory.of(
             TransformerEncoder.NAME,
             "The baseline of joint, which predicts all positions at once",
             JointSettings.class,
@@ -132,6 +139,11 @@ public final class CorePlugin implements EbtPlugin {
 
   @Override
   public List<Factory<? extends Objective, ?>> objectives() {
+    return Stream.concat(predicting().stream(), DensityParts.objectives().stream()).toList();
+  }
+
+  /** Returns the objectives that train predictions. */
+  private static List<Factory<? extends Objective, ?>> predicting() {
     return List.of(
         Factory.of(
             "s1",

@@ -87,8 +87,9 @@ record EnergyFamily() implements ModelFamily {
   @Override
   public DefaultStepCounts stepCounts(ConfiguredModel setup) {
     List<Integer> plan = setup.objective().predictionPlan(setup.thinking());
-    if (!plan.isEmpty() && setup.objective().stepPlan(setup.thinking()).isEmpty()) {
-      return ofMany(plan.size());
+    int ofTraining = setup.objective().stepPlan(setup.thinking()).size();
+    if (plan.size() > ofTraining) {
+      return ofMany(plan.size(), setup.thinking().optimizer().stepsPerSample());
     }
     if (plan.isEmpty()) { // The objective does not think, but predicting does.
       plan = setup.thinking().plan(setup.thinking().landscapes());
@@ -111,14 +112,17 @@ record EnergyFamily() implements ModelFamily {
   }
 
   /** Returns the step counts where thinking takes many small steps, which training does not. */
-  private static DefaultStepCounts ofMany(int steps) {
-    List<Integer> shares = upTo(steps, 0, steps / 4, steps / 2, steps);
+  private static DefaultStepCounts ofMany(int steps, int perSample) {
+    List<Integer> shares =
+        upTo(steps, 0, steps / 4 / perSample * perSample, steps / 2 / perSample * perSample, steps);
     return new DefaultStepCounts(
         steps,
         upTo(steps, 0, steps),
         shares,
         shares,
-        upTo(steps, 1, 2, 5, 10, 20, 50, 100, 200, steps));
+        upTo(steps, 1, 2, 5, 10, 20, 50, 100, 200, steps).stream()
+            .filter(count -> count % perSample == 0)
+            .toList());
   }
 
   private static List<Integer> upTo(int most, Integer... counts) {
@@ -133,6 +137,7 @@ record EnergyFamily() implements ModelFamily {
 
   @Override
   public void check(ConfiguredModel setup, ComputeBudgets budgets) {
+    budgets.steps().forEach(steps -> setup.thinking().checkSteps(steps));
     int most = Collections.max(budgets.candidates());
     if (most > 1 && !setup.modality().startsDiffer()) {
       SelfVerification.requireDifferent(

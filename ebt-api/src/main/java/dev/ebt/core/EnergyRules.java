@@ -38,7 +38,14 @@ final class EnergyRules {
     checkEveryLandscapeIsUsed(setup, model);
     checkStepsAreRepeatedOnce(setup);
     checkAnalyticEnergyConverges(setup);
+    checkStepsEndWithASample(setup);
     checkPrediction(setup, model);
+  }
+
+  /** Checks that training and predictions take whole samples. */
+  private static void checkStepsEndWithASample(ConfiguredModel setup) {
+    setup.thinking().checkSteps(setup.objective().stepPlan(setup.thinking()).size());
+    setup.thinking().checkSteps(setup.objective().predictionPlan(setup.thinking()).size());
   }
 
   /** Checks that there is no guidance, which is for trained models only. */
@@ -90,6 +97,25 @@ final class EnergyRules {
   static void checkPrediction(ConfiguredModel setup, EnergyModel model) {
     checkEnergiesAreComparable(setup, model);
     checkRuleFitsCandidates(setup);
+    checkOptimizerFitsCandidates(setup);
+  }
+
+  /** Checks that binary candidates are flipped, and that only they are. */
+  private static void checkOptimizerFitsCandidates(ConfiguredModel setup) {
+    boolean binary = setup.modality().isBinary();
+    if (setup.thinking().optimizer().movesBinary() != binary) {
+      throw new SettingException(
+          "thinking.optimizer",
+          String.format(
+              Locale.ROOT,
+              "is %s, which is%s for candidates of -1 and 1, and those of modality '%s' are %s;"
+                  + " %s expected, for example",
+              setup.configuration().thinking().optimizer().name(),
+              binary ? " not" : "",
+              setup.configuration().modality().name(),
+              binary ? "such" : "other numbers",
+              binary ? "gibbs" : "langevin"));
+    }
   }
 
   private static NamedTensors context(ConfiguredModel setup) {

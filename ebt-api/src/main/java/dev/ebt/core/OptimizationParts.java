@@ -18,6 +18,11 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.optimize.Scale;
 import dev.ebt.optimize.WarmUpStableDecaySchedule;
 import dev.ebt.plugin.Factory;
+import dev.ebt.sample.CrossEntropySearch;
+import dev.ebt.sample.GibbsSampling;
+import dev.ebt.sample.HamiltonianMonteCarlo;
+import dev.ebt.sample.LangevinDynamics;
+import dev.ebt.sample.UnderdampedLangevin;
 import java.util.List;
 
 /**
@@ -58,7 +63,31 @@ final class OptimizationParts {
             "chain",
             "Gradient descent on a gradient that transforms have changed, one after the other",
             ChainSettings.class,
-            ChainSettings::optimizer));
+            ChainSettings::optimizer),
+        sampler(
+            "langevin",
+            "Samples candidates: descent with noise (overdamped Langevin dynamics)",
+            LangevinDynamics.class),
+        sampler(
+            "underdamped-langevin",
+            "Samples candidates: descent with inertia, friction and noise",
+            UnderdampedLangevin.class),
+        sampler(
+            "hmc",
+            "Samples candidates: Hamiltonian Monte Carlo, exact at any step size",
+            HamiltonianMonteCarlo.class),
+        sampler(
+            "gibbs", "Samples candidates of -1 and 1: spin by spin, exactly", GibbsSampling.class),
+        sampler(
+            "cross-entropy",
+            "Searches candidates by energies alone, for those without useful gradients",
+            CrossEntropySearch.class));
+  }
+
+  /** Returns the factory of an optimizer of candidates that is the record of its settings. */
+  private static <O extends Record & Optimizer> Factory<O, O> sampler(
+      String name, String summary, Class<O> type) {
+    return Factory.of(name, summary, type, (settings, context) -> settings);
   }
 
   /** Returns the transforms of gradients. */

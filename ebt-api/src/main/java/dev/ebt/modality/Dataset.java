@@ -41,6 +41,11 @@ public interface Dataset {
     return Optional.empty();
   }
 
+  /** Returns what is known of the density that the targets are from; empty if nothing is. */
+  default Optional<KnownDensity> knownDensity() {
+    return Optional.empty();
+  }
+
   /** Returns a new, empty metric that compares a set of predictions with the training rows. */
   default Optional<DistributionMetric> distributionMetric() {
     return Optional.empty();

@@ -61,6 +61,14 @@ public interface Modality {
   Shape candidate();
 
   /**
+   * Returns whether the elements of candidates are −1 or 1, which a sampler flips instead of moving
+   * them. False unless overridden.
+   */
+  default boolean isBinary() {
+    return false;
+  }
+
+  /**
    * Returns how many values of a candidate's element, such as a patch, a model receives through one
    * linear map. A model of smaller width can neither distinguish nor move all of them. 1 if there
    * is no such constraint.

@@ -1,6 +1,7 @@
 package dev.ebt.objective;
 
 import dev.ebt.energy.Model;
+import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
@@ -52,6 +53,22 @@ public interface Objective {
   default boolean startsFromData() {
     return false;
   }
+
+  /**
+   * Returns whether training starts at the targets instead of the initial candidates of the
+   * modality, as contrastive divergence does. Rows that are recalled from a replay buffer start at
+   * their own candidates.
+   */
+  default boolean startsAtTargets() {
+    return false;
+  }
+
+  /**
+   * Checks that the objective fits the data, before anything is trained.
+   *
+   * @throws dev.ebt.error.UserException with the setting to change
+   */
+  default void check(Dataset dataset) {}
 
   /**
    * Returns how the rows of a batch are paired with initial candidates; empty if they stay in their

@@ -36,6 +36,31 @@ public interface Optimizer {
   }
 
   /**
+   * Returns whether a step draws random numbers, as one of a sampler does. Parameters have none, so
+   * such an optimizer is for candidates only.
+   */
+  default boolean isRandom() {
+    return false;
+  }
+
+  /**
+   * Returns whether candidates have elements −1 and 1 that a step flips. Such an optimizer is for
+   * modalities with binary candidates, and these take no other.
+   */
+  default boolean movesBinary() {
+    return false;
+  }
+
+  /**
+   * Returns the number of steps after which the value is a result: that of a sampler which moves in
+   * several steps and then accepts or rejects the whole move. Numbers of steps that are no multiple
+   * are refused. 1 unless overridden.
+   */
+  default int stepsPerSample() {
+    return 1;
+  }
+
+  /**
    * A state tensor that an optimizer keeps for one value.
    *
    * @param name the name, unique within the optimizer
@@ -94,6 +119,7 @@ public interface Optimizer {
    * @param stepSize the learning rate or α; broadcasts to the value's shape
    * @param step the number of this step, from 1; a real scalar
    * @param decayed whether weight decay applies
+   * @param noise the random numbers of this step; null for a parameter
    */
   record Inputs(
       Tensor value,
@@ -103,7 +129,45 @@ public interface Optimizer {
       Map<String, Tensor> slots,
       Tensor stepSize,
       Tensor step,
-      boolean decayed) {
+      boolean decayed,
+      @Nullable StepNoise noise) {
+
+    /** Creates the inputs of a step without random numbers. */
+    public Inputs(
+        Tensor value,
+        Tensor gradient,
+        int leading,
+        @Nullable Tensor energy,
+        Map<String, Tensor> slots,
+        Tensor stepSize,
+        Tensor step,
+        boolean decayed) {
+      this(value, gradient, leading, energy, slots, stepSize, step, decayed, null);
+    }
+
+    /**
+     * Returns the random numbers.
+     *
+     * @throws IllegalStateException if the value is a parameter
+     */
+    public StepNoise random() {
+      if (noise == null) {
+        throw new IllegalStateException("a parameter has no random numbers");
+      }
+      return noise;
+    }
+
+    /**
+     * Returns the energy of the value.
+     *
+     * @throws IllegalStateException if the value is a parameter
+     */
+    public Tensor energyOfValue() {
+      if (energy == null) {
+        throw new IllegalStateException("a parameter has no energy");
+      }
+      return energy;
+    }
 
     /**
      * Returns the state of a slot.
@@ -122,7 +186,7 @@ public interface Optimizer {
     /** Returns these inputs with another gradient and state. */
     public Inputs with(Tensor changedGradient, Map<String, Tensor> otherSlots) {
       return new Inputs(
-          value, changedGradient, leading, energy, otherSlots, stepSize, step, decayed);
+          value, changedGradient, leading, energy, otherSlots, stepSize, step, decayed, noise);
     }
   }
 

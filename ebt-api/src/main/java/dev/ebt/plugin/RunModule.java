@@ -104,6 +104,12 @@ final class RunModule extends AbstractModule {
               + configuration.optimizer().name()
               + "' compares energies, which parameters do not have; it is for thinking.optimizer");
     }
+    if (optimizer.isRandom()) {
+      throw new UserException(
+          "optimizer '"
+              + configuration.optimizer().name()
+              + "' draws samples of candidates; it is for thinking.optimizer");
+    }
     return optimizer;
   }
 

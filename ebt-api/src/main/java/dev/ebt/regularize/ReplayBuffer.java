@@ -33,6 +33,17 @@ public interface ReplayBuffer extends AutoCloseable {
   /** Stores the fresh rows of a batch and the final candidates of thinking about them. */
   void keep(ReplayRows fresh);
 
+  /** Returns whether the buffer also stores recalled rows again: {@link #keepRecalled}. */
+  default boolean keepsRecalled() {
+    return false;
+  }
+
+  /**
+   * Receives the rows of the last {@link #recall}, in their order, with their final candidates,
+   * after {@link #keep}; not called unless {@link #keepsRecalled}.
+   */
+  default void keepRecalled(ReplayRows recalled) {}
+
   /**
    * Returns the state that a checkpoint needs for a new buffer to continue like this one. Arrays
    * are created on demand, one at a time, so that a buffer larger than the heap can be saved.

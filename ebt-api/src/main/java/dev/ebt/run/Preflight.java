@@ -60,6 +60,7 @@ public final class Preflight {
       throw new UserException("there is no training data: " + dataset.description());
     }
     InitialCandidates.check(parts.configuration().objective().name(), parts.objective(), dataset);
+    parts.objective().check(dataset);
     parts.objective().pairing().ifPresent(pairing -> pairing.check(dataset, batch));
     if (dataset.validation().size() == 0) {
       throw new UserException(

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.EnergyTerms;
 import dev.ebt.energy.WeightedEnergy;
 import dev.ebt.error.FormerName;
+import dev.ebt.error.UserException;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.select.LowestEnergy;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -126,6 +128,25 @@ public record ThinkingMethod(
   /** Returns the evaluations of the network in a step: two with guidance. */
   public int evaluationsPerStep() {
     return hyperparameters.guidance() == 1 ? 1 : 2;
+  }
+
+  /**
+   * Checks that candidates are a result after a number of steps.
+   *
+   * @throws UserException if the optimizer then has not finished a sample
+   */
+  public void checkSteps(int steps) {
+    int each = optimizer.stepsPerSample();
+    if (steps % each != 0) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "%d steps of thinking end within a sample: thinking.optimizer takes %d steps for"
+                  + " each; a multiple of %2$d expected, such as %d",
+              steps,
+              each,
+              Math.max(1, steps / each) * each));
+    }
   }
 
   /** Returns the number of energy landscapes. */

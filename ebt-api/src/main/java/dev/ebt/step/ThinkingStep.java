@@ -7,6 +7,7 @@ import dev.ebt.nn.Initializer;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.optimize.StepNoise;
 import dev.ebt.regularize.EnergyAndGradient;
 import dev.ebt.regularize.HookContext;
 import dev.ebt.regularize.Regularizer;
@@ -39,8 +40,14 @@ import org.jspecify.annotations.Nullable;
  * and no energy depends on another prediction's candidate.
  */
 public final class ThinkingStep {
-  /** The random streams reserved per step: enough for three hooks of a thousand regularizers. */
+  /**
+   * The random streams reserved per step: enough for three hooks of 999 regularizers and those of
+   * the optimizer.
+   */
   private static final long SITES_PER_STEP = 3000;
+
+  /** The first of the optimizer's random streams, those of the last of the thousand. */
+  private static final long OPTIMIZER_NUMBER = SITES_PER_STEP - StepNoise.STREAMS + 1;
 
   private final EnergyFunction energy;
   private final ThinkingMethod thinking;
@@ -216,7 +223,8 @@ public final class ThinkingStep {
                     state.slots(),
                     size,
                     steps,
-                    true));
+                    true,
+                    new StepNoise(key, OPTIMIZER_NUMBER + SITES_PER_STEP * step)));
     Tensor left = held(fixed, bounded(move.value(), modelInput == entering));
     return new StepOutput(energies, new CandidateState(left, move.slots(), steps), gradient, size);
   }

@@ -105,6 +105,7 @@ public final class Thinker implements Predictor {
     if (steps < 0) {
       throw new UserException("steps of thinking are " + steps + "; 0 or more expected");
     }
+    compiled.thinking().checkSteps(steps);
   }
 
   @Override

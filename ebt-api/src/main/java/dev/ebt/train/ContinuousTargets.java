@@ -6,7 +6,7 @@ import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Tensor;
 
 /** A check for objectives whose targets are points in the space of candidates. */
-final class ContinuousTargets {
+public final class ContinuousTargets {
   private ContinuousTargets() {}
 
   /**
@@ -15,7 +15,7 @@ final class ContinuousTargets {
    * @param reason the name of the objective and why it needs this, as a clause after "is"
    * @throws SettingException if targets are discrete
    */
-  static void check(ObjectiveInputs task, String reason) {
+  public static void check(ObjectiveInputs task, String reason) {
     Tensor candidate = task.initialCandidate();
     if (task.target().type() != ElementType.REAL
         || !task.target().shape().equals(candidate.shape())

@@ -7,6 +7,7 @@ import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
 import dev.ebt.tensor.Array;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class ReplayBuffers implements AutoCloseable {
 
   /** The buffers by their names in checkpoints. */
   private final Map<String, ReplayBuffer> buffers = new LinkedHashMap<>();
+
+  /** The number of rows of each buffer in the last recall. */
+  private final Map<ReplayBuffer, Integer> recalled = new IdentityHashMap<>();
 
   /** The names of saved buffers that no regularizer has. */
   private final Set<String> dropped = new TreeSet<>();
@@ -58,14 +62,37 @@ public final class ReplayBuffers implements AutoCloseable {
 
   /** Draws rows to train on again, in addition to {@code rows} fresh ones. */
   public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
-    return buffers.values().stream()
-        .flatMap(buffer -> buffer.recall(rows, random).stream())
-        .reduce(ReplayRows::concat);
+    recalled.clear();
+    ReplayRows all = null;
+    for (ReplayBuffer buffer : buffers.values()) {
+      ReplayRows own = buffer.recall(rows, random).orElse(null);
+      recalled.put(buffer, own == null ? 0 : own.rows());
+      all = all == null ? own : own == null ? all : all.concat(own);
+    }
+    return Optional.ofNullable(all);
   }
 
-  /** Stores the fresh rows of a batch and their final candidates. */
-  void keep(ReplayRows fresh) {
-    buffers.values().forEach(buffer -> buffer.keep(fresh));
+  /** Returns how many rows of a batch have to be returned with their final candidates. */
+  int kept(int fresh, int recalledRows) {
+    boolean all = buffers.values().stream().anyMatch(ReplayBuffer::keepsRecalled);
+    return none() ? 0 : all ? fresh + recalledRows : fresh;
+  }
+
+  /**
+   * Stores rows of a batch and their final candidates.
+   *
+   * @param rows the fresh rows, and then those of the last recall if a buffer stores these
+   */
+  void keep(ReplayRows rows, int fresh) {
+    int from = fresh;
+    for (ReplayBuffer buffer : buffers.values()) {
+      buffer.keep(rows.slice(0, fresh));
+      int own = recalled.getOrDefault(buffer, 0);
+      if (own > 0 && buffer.keepsRecalled()) {
+        buffer.keepRecalled(rows.slice(from, own));
+      }
+      from += own;
+    }
   }
 
   /** Returns the contents of each buffer, named by the buffer's name and its own name. */

@@ -99,6 +99,7 @@ public record TrainingProblem(
     modality.context().forEach(f -> features.put(f.name(), f.input(rows)));
     NamedTensors context = NamedTensors.of(features);
     Tensor key = Tensor.input(TrainingStepper.KEY, Shape.of(2), ElementType.INTEGER);
+    Tensor target = target().input(rows);
     return new Objective.ObjectiveInputs(
         modality,
         model,
@@ -106,8 +107,8 @@ public record TrainingProblem(
         regularizers,
         plan,
         modality.trainingContext(context, key),
-        beginning(context, key, fresh, recalled),
-        target().input(rows),
+        beginning(context, key, target, fresh, recalled),
+        target,
         key,
         parameters);
   }
@@ -119,10 +120,14 @@ public record TrainingProblem(
   }
 
   /** Returns the initial candidates: those of fresh rows do not depend on the replayed rows. */
-  private Tensor beginning(NamedTensors context, Tensor key, int fresh, int recalled) {
+  private Tensor beginning(
+      NamedTensors context, Tensor key, Tensor target, int fresh, int recalled) {
     FeatureSpec candidate =
         new FeatureSpec(TrainingStepper.RECALLED, modality.candidate(), ElementType.REAL);
-    Tensor initial = initial(context, key, candidate.shape(fresh));
+    Tensor initial =
+        objective.startsAtTargets()
+            ? target.slice(0, 0, fresh)
+            : initial(context, key, candidate.shape(fresh));
     return recalled == 0 ? initial : Functions.concat(0, initial, candidate.input(recalled));
   }
 

@@ -32,7 +32,7 @@ final class TrainingPrograms implements AutoCloseable {
   private final Backend backend;
   private final ParameterUpdateRule rule;
   private final List<ParameterSpec> specs;
-  private final boolean keeps;
+  private final ReplayBuffers keeps;
   private final @Nullable TracedObjective trace;
   private final Map<Object, Executable> compiled = new HashMap<>();
   private final Map<Object, StepwiseTrainer> steppers = new HashMap<>();
@@ -41,7 +41,7 @@ final class TrainingPrograms implements AutoCloseable {
   /**
    * Creates the programs without compiling any.
    *
-   * @param keeps whether programs also return the final candidates of fresh rows
+   * @param keeps the buffers for which programs also return final candidates
    * @param trace a trace of the problem, if there is one
    */
   TrainingPrograms(
@@ -49,7 +49,7 @@ final class TrainingPrograms implements AutoCloseable {
       Backend backend,
       ParameterUpdateRule rule,
       List<ParameterSpec> specs,
-      boolean keeps,
+      ReplayBuffers keeps,
       @Nullable TracedObjective trace) {
     this.trace = trace;
     this.trainingProblem = trainingProblem;
@@ -77,7 +77,7 @@ final class TrainingPrograms implements AutoCloseable {
 
   private Optional<Program> traced(
       int fresh, int recalled, List<Integer> plan, boolean accumulating) {
-    return trace == null || keeps
+    return trace == null || !keeps.none()
         ? Optional.empty()
         : trace.program(fresh, recalled, plan, accumulating);
   }
@@ -89,8 +89,9 @@ final class TrainingPrograms implements AutoCloseable {
     UpdatePrograms updates = learning(parameters);
     Program.Builder program =
         accumulating ? updates.accumulate(output, weight) : updates.whole(output, weight);
-    if (keeps) {
-      program.output(TrainingStepper.FINAL_CANDIDATES, ending(output).slice(0, 0, fresh));
+    int kept = keeps.kept(fresh, recalled);
+    if (kept > 0) {
+      program.output(TrainingStepper.FINAL_CANDIDATES, ending(output).slice(0, 0, kept));
     }
     return program.build();
   }

@@ -101,7 +101,7 @@ public final class TrainingStepper implements AutoCloseable {
     this.replayBuffers =
         new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
     this.programs =
-        new TrainingPrograms(trainingProblem, backend, rule, specs, !replayBuffers.none(), trace);
+        new TrainingPrograms(trainingProblem, backend, rule, specs, replayBuffers, trace);
   }
 
   /** Returns the parameters, in the order in which the model requests them. */
@@ -193,10 +193,13 @@ public final class TrainingStepper implements AutoCloseable {
           stepwise.isPresent()
               ? programs
                   .stepByStep(fresh.rows(), more, stepwise.get())
-                  .learn(plan, inputs, replayBuffers.none() ? 0 : fresh.rows())
+                  .learn(plan, inputs, replayBuffers.kept(fresh.rows(), more))
               : new HashMap<>(programs.program(fresh.rows(), more, plan, accumulating).run(inputs));
       if (!replayBuffers.none()) {
-        replayBuffers.keep(new ReplayRows(fresh, Required.of(outputs, FINAL_CANDIDATES)));
+        int kept = replayBuffers.kept(fresh.rows(), more);
+        replayBuffers.keep(
+            new ReplayRows(batch.slice(0, kept), Required.of(outputs, FINAL_CANDIDATES)),
+            fresh.rows());
         outputs.remove(FINAL_CANDIDATES);
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));

@@ -166,7 +166,8 @@ class ArchitectureTest {
               "dev.ebt.bench.published..",
               "dev.ebt.bench.conformance..",
               "dev.ebt.bench.step..",
-              "dev.ebt.bench.decode..")
+              "dev.ebt.bench.decode..",
+              "dev.ebt.bench.toy..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage("dev.ebt.core..", "dev.ebt.model..", "dev.ebt.diffusion..")
@@ -259,6 +260,7 @@ class ArchitectureTest {
               "dev.ebt.optimize..",
               "dev.ebt.predict..",
               "dev.ebt.regularize..",
+              "dev.ebt.sample..",
               "dev.ebt.select..",
               "dev.ebt.step..",
               "dev.ebt.stop..")

@@ -89,6 +89,18 @@ class JsonOutputTest {
         "step",
         "measure",
         "answers");
+    add(
+        "sample",
+        "DIR/run --chains 2 --samples 4 --warm-up 0",
+        "run",
+        "step",
+        "chains",
+        "samples",
+        "steps",
+        "rHat",
+        "effectiveSize",
+        "energy",
+        "elements");
     add("info", "DIR/run", "run", "step", "seed", "provenance", "trainings");
     add(
         "replay",

@@ -39,7 +39,11 @@ public final class RegularizersPlugin implements EbtPlugin {
         factory(
             "replay",
             "Trains on some rows again and continues thinking from their final candidates",
-            Replay.class));
+            Replay.class),
+        factory(
+            "persistent-chains",
+            "Continues sampling chains over all training steps, for contrastive divergence",
+            PersistentChains.class));
   }
 
   /** Returns the factory of a regularizer that is the record of its settings. */

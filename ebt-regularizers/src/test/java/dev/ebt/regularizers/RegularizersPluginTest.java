@@ -25,7 +25,8 @@ class RegularizersPluginTest {
             "gradient-clamp",
             "energy-l2",
             "spectral-step-size",
-            "replay");
+            "replay",
+            "persistent-chains");
     assertThat(plugin.spiVersion()).isEqualTo(EbtPlugin.SPI_VERSION);
   }
 }

@@ -19,6 +19,7 @@ import dev.ebt.bench.command.PluginsCommand;
 import dev.ebt.bench.command.ProbeCommand;
 import dev.ebt.bench.command.ReplayCommand;
 import dev.ebt.bench.command.ReportCommand;
+import dev.ebt.bench.command.SampleCommand;
 import dev.ebt.bench.command.ScoreCommand;
 import dev.ebt.bench.command.ServeCommand;
 import dev.ebt.bench.command.SweepCommand;
@@ -46,6 +47,7 @@ final class CommandsModule extends AbstractModule {
     add(ScoreCommand.class);
     add(VerifyCommand.class);
     add(ProbeCommand.class);
+    add(SampleCommand.class);
     add(ServeCommand.class);
     add(InfoCommand.class);
     add(ReplayCommand.class);

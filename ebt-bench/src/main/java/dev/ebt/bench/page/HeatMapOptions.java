@@ -88,6 +88,10 @@ final class HeatMapOptions {
   }
 
   private static void path(ObjectNode series, Series path) {
+    if (path.mark() == Series.Mark.POINTS) {
+      points(series, path);
+      return;
+    }
     series
         .put("type", "line")
         .put("name", path.name())
@@ -112,6 +116,25 @@ final class HeatMapOptions {
       if (i == path.size() - 1) {
         point.put("symbol", "diamond").put("symbolSize", 15);
         point.putObject("itemStyle").put("color", "#d55e00").put("borderColor", "#ffffff");
+      }
+    }
+  }
+
+  private static void points(ObjectNode series, Series points) {
+    series
+        .put("type", "scatter")
+        .put("name", points.name())
+        .put("xAxisIndex", 1)
+        .put("yAxisIndex", 1)
+        .put("symbolSize", 4)
+        .put("z", 5);
+    series.putObject("itemStyle").put("color", "#d55e00");
+    ArrayNode data = series.putArray("data");
+    for (int i = 0; i < points.size(); i++) {
+      if (points.isFinite(i)) {
+        data.addArray()
+            .add(ChartOptions.number(points.x()[i]))
+            .add(ChartOptions.number(points.y()[i]));
       }
     }
   }

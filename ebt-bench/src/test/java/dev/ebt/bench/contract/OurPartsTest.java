@@ -71,6 +71,7 @@ class OurPartsTest {
           "pairs", List.of("generate"),
           "vector-samples",
               List.of("generate", "modality.classes=0", "modality.conditionDimension=4"),
+          "toy-samples", List.of("toy-mixture"),
           "clip-continuation", List.of("video"));
 
   /** The settings of each tokenizer. */
@@ -416,6 +417,7 @@ class OurPartsTest {
             "confidence", List.of("brackets", "transformer"),
             "tokens", List.of("brackets", "denoise"),
             "image-stages", List.of("denoise", "brackets"),
+            "toy-landscape", List.of("toy-mixture", "brackets"),
             "clip-rolls", List.of("video", "brackets"));
 
     @Parameter String name;

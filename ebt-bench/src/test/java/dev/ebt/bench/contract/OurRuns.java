@@ -73,6 +73,17 @@ final class OurRuns {
         MODEL,
         length,
         List.of("data={name: task, format: lambada, path: FOLDER/lambada, validation: 0.5}"));
+    String perceptron = "model={name: mlp, layers: 1, width: 8}";
+    toy(
+        "toy-mixture",
+        perceptron,
+        "objective={name: contrastive-divergence, chainSteps: 2, steps: 2}");
+    for (String objective :
+        List.of(
+            "denoising-score-matching", "sliced-score-matching", "noise-contrastive", "info-nce")) {
+      toy("toy by " + objective, perceptron, "objective={name: " + objective + ", steps: 2}");
+    }
+    toy("a known energy", "model={name: toy-energy, factor: 0.5}", "objective.steps=2");
     List<String> own = List.of("modality.size=8", "metrics=[mae]");
     add(
         "own images",
@@ -108,6 +119,16 @@ final class OurRuns {
 
   private static void text(String recipe, String metrics) {
     add(recipe, recipe, MODEL, TEXT, List.of(metrics));
+  }
+
+  private static void toy(String name, String model, String objective) {
+    List<String> small =
+        List.of(
+            "backend.name=reference",
+            "data.points=64",
+            "data.validationPoints=32",
+            "metrics=[mae]");
+    add(name, "toy-mixture", small, List.of(model, objective));
   }
 
   private static void changedText(String name, String recipe, String... more) {

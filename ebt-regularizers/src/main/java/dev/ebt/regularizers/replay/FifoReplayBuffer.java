@@ -53,21 +53,49 @@ public final class FifoReplayBuffer implements ReplayBuffer {
               rows));
     }
     int count = Math.min(wanted, size);
-    return count == 0 ? Optional.empty() : Optional.of(layout.read(drawn(count, random)));
+    return count == 0 ? Optional.empty() : Optional.of(read(drawn(count, random)));
   }
 
-  /** Returns {@code count} distinct rows: the start of a shuffle of all rows (Fisher and Yates). */
-  private List<ByteBuffer> drawn(int count, RandomGenerator random) {
+  /** Returns the number of rows in the buffer. */
+  int size() {
+    return size;
+  }
+
+  /** Returns the most rows in the buffer. */
+  int capacity() {
+    return capacity;
+  }
+
+  /** Returns whether the next row evicts one. */
+  boolean isFull() {
+    return size == capacity;
+  }
+
+  /** Returns the rows of these ages; 0 is the oldest. */
+  ReplayRows read(List<Integer> ages) {
+    return layout.read(ages.stream().map(this::slot).toList());
+  }
+
+  /** Writes a row in the place of that of an age. */
+  void overwrite(int age, ReplayRows rows, int row) {
+    layout.write(rows, row, slot(age));
+  }
+
+  /**
+   * Returns the ages of {@code count} distinct rows: the start of a shuffle of all rows (Fisher and
+   * Yates).
+   */
+  List<Integer> drawn(int count, RandomGenerator random) {
     int[] ages = new int[size];
     for (int i = 0; i < size; i++) {
       ages[i] = i;
     }
-    List<ByteBuffer> drawn = new ArrayList<>();
+    List<Integer> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int j = random.nextInt(i, size);
       int chosen = ages[j];
       ages[j] = ages[i];
-      drawn.add(slot(chosen));
+      drawn.add(chosen);
     }
     return drawn;
   }

@@ -1,0 +1,71 @@
+package dev.ebt.train.density;
+
+import static dev.ebt.tensor.Functions.randomNormal;
+import static java.util.Objects.requireNonNullElse;
+
+import dev.ebt.error.SettingException;
+import dev.ebt.error.TrainingOnly;
+import dev.ebt.modality.Modality;
+import dev.ebt.objective.Objective;
+import dev.ebt.step.ThinkingMethod;
+import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Denoising score matching (Vincent, "A connection between score matching and denoising
+ * autoencoders", 2011), with ε ~ N(0, I):
+ *
+ * <pre>
+ * loss = mean over elements of (σ ∂E/∂y(y* + σε) − ε)²
+ * </pre>
+ *
+ * <p>At the minimum e^−E is the density of the data with noise of deviation σ added.
+ *
+ * @param noise σ (0.3)
+ * @param steps the number of thinking steps of a prediction after training (100)
+ */
+public record DenoisingScoreMatching(@TrainingOnly Double noise, Integer steps)
+    implements Objective {
+  private static final String NAME = "denoising-score-matching";
+  private static final long NOISE_SITE = (1L << 50) + 10;
+
+  /** Fills in defaults and rejects invalid values. */
+  public DenoisingScoreMatching {
+    noise = requireNonNullElse(noise, 0.3);
+    steps = requireNonNullElse(steps, 100);
+    if (!(noise > 0) || noise.isInfinite()) {
+      throw SettingException.of("noise", noise, "a positive number");
+    }
+    if (steps < 1) {
+      throw SettingException.of("steps", steps, "at least 1");
+    }
+  }
+
+  @Override
+  public List<Integer> stepPlan(ThinkingMethod thinking) {
+    return List.of();
+  }
+
+  @Override
+  public List<Integer> predictionPlan(ThinkingMethod thinking) {
+    return thinking.plan(steps);
+  }
+
+  @Override
+  public boolean judgedByLoss(Modality modality) {
+    return false;
+  }
+
+  @Override
+  public ObjectiveOutput output(ObjectiveInputs inputs) {
+    DensityProblem problem = new DensityProblem(inputs, NAME).withoutThinking(NAME);
+    Tensor epsilon = randomNormal(inputs.key(), NOISE_SITE, inputs.target().shape());
+    Tensor noisy = problem.targets().plus(epsilon.times(noise));
+    Tensor energies = problem.energy(noisy);
+    Tensor error = Gradients.of(energies, noisy).times(noise).minus(epsilon);
+    return new ObjectiveOutput(
+        error.square().mean(problem.elements()), Map.of("energy", energies), List.of());
+  }
+}

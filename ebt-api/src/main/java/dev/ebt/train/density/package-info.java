@@ -1,0 +1,10 @@
+/**
+ * Objectives that make e^−E the density of the data, up to its normalizing constant, instead of
+ * training predictions: {@link dev.ebt.train.density.ContrastiveDivergence} by samples of the
+ * model, {@link dev.ebt.train.density.DenoisingScoreMatching} and {@link
+ * dev.ebt.train.density.SlicedScoreMatching} by the gradient of the energy, {@link
+ * dev.ebt.train.density.NoiseContrastiveEstimation} and {@link dev.ebt.train.density.InfoNce} by
+ * other points. {@link dev.ebt.train.density.DensityProblem} is what they share.
+ */
+@org.jspecify.annotations.NullMarked
+package dev.ebt.train.density;

@@ -1,0 +1,151 @@
+package dev.ebt.bench.toy;
+
+import static dev.ebt.bench.Commands.fine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.bench.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user types about distributions whose truth is known. */
+class ToyCommandsTest {
+  @TempDir static Path folder;
+  private static String known;
+  private static String relaxed;
+
+  /** Trains one negligible update of the true energies. */
+  @BeforeAll
+  static void train() {
+    known = trained("known", "toy-mixture");
+    relaxed =
+        trained(
+            "relaxed",
+            "toy-mixture",
+            "data.distribution=ising-relaxed",
+            "model.distribution=ising-relaxed",
+            "modality.dimension=16",
+            "objective.low=-9",
+            "objective.high=9");
+  }
+
+  private static String trained(String name, String recipe, String... more) {
+    String run = folder.resolve(name).toString();
+    List<String> line =
+        new ArrayList<>(
+            List.of("train", "--recipe", recipe, "--out", run, "--backend", "reference"));
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "model.name=toy-energy",
+                "modality.prior=0",
+                "training.steps=1",
+                "training.learningRate=1e-6",
+                "training.batch=8",
+                "training.validationRows=8",
+                "data.points=64",
+                "data.validationPoints=64",
+                "objective.steps=4"));
+    settings.addAll(List.of(more));
+    settings.forEach(each -> line.addAll(List.of("--set", each)));
+    fine(line.toArray(String[]::new));
+    return run;
+  }
+
+  @Test
+  void annealedImportanceSamplingFindsThePartitionFunction() throws IOException {
+    JsonNode spins =
+        sampled(
+            relaxed, "--annealing", "150", "--chains", "300", "--samples", "4", "--warm-up", "0");
+    double truth = spins.path("knownLogPartition").asDouble();
+    assertThat(spins.path("logPartition").asDouble()).isCloseTo(truth, within(0.01 * truth));
+    JsonNode mixture =
+        sampled(known, "--annealing", "60", "--chains", "2000", "--samples", "4", "--warm-up", "0");
+    assertThat(mixture.path("knownLogPartition").asDouble())
+        .isCloseTo(Math.log(Math.PI), within(1e-4));
+    assertThat(mixture.path("logPartition").asDouble())
+        .isCloseTo(Math.log(Math.PI), within(4 * mixture.path("logPartitionError").asDouble()));
+  }
+
+  @Test
+  void samplingPrintsAcceptanceAndSaysWhereNothingIsAccepted() throws IOException {
+    JsonNode found =
+        sampled(
+            relaxed,
+            "--set=thinking.optimizer=hmc",
+            "--set=thinking.stepSize=0.3",
+            "--chains=20",
+            "--samples=20",
+            "--warm-up=20");
+    assertThat(found.path("acceptance").asDouble()).isBetween(0.5, 1.0);
+    assertThat(found.path("effectiveSize").asDouble()).isPositive();
+    assertThat(found.path("elements")).hasSize(16);
+    assertThat(
+            Commands.refusal(
+                "sample",
+                relaxed,
+                "--set=thinking.optimizer=hmc",
+                "--set=thinking.stepSize=100",
+                "--samples=4"))
+        .contains("none of ", " moves was accepted: thinking.stepSize is 100.0; a smaller one");
+  }
+
+  @Test
+  void chainsThatLeaveSayWhy() {
+    assertThat(Commands.refusal("sample", relaxed, "--set=thinking.stepSize=5", "--samples=40"))
+        .contains("a chain has left", "thinking.stepSize is 5.0", "bounded");
+  }
+
+  @Test
+  void binaryCandidatesAreFlippedAndOthersAreNot() {
+    assertThat(Commands.refusal("sample", known, "--set=thinking.optimizer=gibbs"))
+        .contains("thinking.optimizer is gibbs", "candidates of -1 and 1");
+    assertThat(
+            Commands.refusal(
+                "train",
+                "--recipe",
+                "toy-ising",
+                "--set=thinking.optimizer=langevin",
+                "--out",
+                folder.resolve("no").toString()))
+        .contains("thinking.optimizer is langevin", "gibbs expected");
+  }
+
+  @Test
+  void negativesThatDoNotCoverTheDataAreRefused() {
+    assertThat(
+            Commands.refusal(
+                "train",
+                "--recipe",
+                "toy-mixture",
+                "--set=objective.low=-1",
+                "--out",
+                folder.resolve("no").toString()))
+        .contains("objective.low is -1.0, but negatives have to cover the data", "objective.low=-");
+  }
+
+  @Test
+  void theLandscapeIsDrawn() throws IOException {
+    Path picture = folder.resolve("landscape.png");
+    String out =
+        fine("think", known, "--landscape", picture.toString(), "--count", "50", "--steps", "20")
+            .out();
+    assertThat(out).contains("trueShare", "energyDistance", "excessEnergy", "modeError");
+    assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
+    assertThat(Commands.refusal("think", known, "--landscape", "a.txt")).contains("ends in .png");
+  }
+
+  private static JsonNode sampled(String run, String... options) throws IOException {
+    List<String> line = new ArrayList<>(List.of("sample", run, "--json"));
+    line.addAll(List.of(options));
+    return new ObjectMapper().readTree(fine(line.toArray(String[]::new)).out());
+  }
+}
