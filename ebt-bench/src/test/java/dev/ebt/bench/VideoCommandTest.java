@@ -97,7 +97,7 @@ class VideoCommandTest {
         "--out",
         png.toString());
     assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(6 * 128 + 5 * 4);
-    assertThat(ImageIO.read(png.toFile()).getHeight()).isEqualTo(2 * 128 + 4);
+    assertThat(ImageIO.read(png.toFile()).getHeight()).isEqualTo(2 * (128 + 13) + 4);
     assertThat(fine("think", run.toString(), "--count", "1").out())
         .contains("3 frames as 6 numbers");
   }

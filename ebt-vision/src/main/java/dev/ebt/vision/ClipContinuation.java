@@ -189,11 +189,11 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
           new Output.File(
               out,
               ending(out, ".gif")
-                  ? new AnimatedGif(pairs(truth, frames, shape), DELAY)
+                  ? new AnimatedGif(pairs(given, truth, frames, shape), DELAY)
                   : new PngImage(
                       new ImageGrid()
-                          .with(images(truth, shape))
-                          .with(images(frames, shape))
+                          .with(images(truth, shape), captions(truth.size(), truth.size()))
+                          .with(images(frames, shape), captions(given, frames.size()))
                           .draw()),
               String.format(Locale.ROOT, caption, given)));
     }
@@ -260,18 +260,27 @@ public final class ClipContinuation implements Interaction<ClipContinuation.Clip
     return lines.stream().mapToDouble(line -> (Double) line.get(name)).average().orElseThrow();
   }
 
+  /** Returns captions of frames, of which those that are not given are predicted. */
+  private static List<String> captions(int given, int frames) {
+    return IntStream.rangeClosed(1, frames)
+        .mapToObj(i -> "frame " + i + (i > given ? ", predicted" : ""))
+        .toList();
+  }
+
   private static List<Array> images(List<float[]> frames, Shape shape) {
     return frames.stream().map(frame -> Array.of(shape, frame)).toList();
   }
 
   /** Returns the true frames beside the predicted ones; the last true one is repeated. */
-  private static List<BufferedImage> pairs(List<float[]> truth, List<float[]> frames, Shape shape) {
+  private static List<BufferedImage> pairs(
+      int given, List<float[]> truth, List<float[]> frames, Shape shape) {
+    List<String> captions = captions(given, frames.size());
     List<BufferedImage> pairs = new ArrayList<>();
     for (int i = 0; i < frames.size(); i++) {
       pairs.add(
           new ImageStrip()
-              .with(Array.of(shape, truth.get(Math.min(i, truth.size() - 1))))
-              .with(Array.of(shape, frames.get(i)))
+              .with(Array.of(shape, truth.get(Math.min(i, truth.size() - 1))), "the clip")
+              .with(Array.of(shape, frames.get(i)), captions.get(i))
               .draw());
     }
     return pairs;

@@ -16,6 +16,7 @@ import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.image.ImageCaption;
 import dev.ebt.vision.image.ImageFile;
 import dev.ebt.vision.image.ImageStrip;
 import java.io.IOException;
@@ -91,11 +92,11 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
     Double noise = options.noise();
     Array image = read(options, modality, outputs);
     Array noisy = noise == null ? image : modality.noisy(image, noise, common.seed());
-    ImageStrip strip = new ImageStrip().with(noisy);
+    ImageStrip strip = new ImageStrip();
     Array clean = noise == null ? null : image;
     Array result = think(model.parts(), common, options, noisy, clean, strip, outputs);
     if (noise != null) {
-      strip.with(image);
+      strip.with(image, "clean");
     }
     StagesOutput.add(
         outputs,
@@ -162,16 +163,23 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
       PredictionSweep prediction =
           new PredictionSweep(
               predictor, modality.features(noisy, level), common.tolerance(), common.seed());
-      table.add(row(prediction, predictor, 0, clean));
+      Map<String, Object> start = row(prediction, predictor, 0, clean);
+      table.add(start);
+      strip.with(noisy, caption("noisy", start));
       for (int steps : common.steps()) {
-        table.add(row(prediction, predictor, steps, clean));
-        strip.with(predictor.candidate().row(0));
+        Map<String, Object> row = row(prediction, predictor, steps, clean);
+        table.add(row);
+        strip.with(predictor.candidate().row(0), caption(ImageCaption.after(steps), row));
       }
       outputs.table(table);
       Array denoised = predictor.candidate().row(0);
       StagesOutput.explain(options.explain(), predictor, common, outputs);
       return denoised;
     }
+  }
+
+  private static String caption(String stage, Map<String, Object> row) {
+    return ImageCaption.of(stage, (Double) row.get("psnr"), (Double) row.get("energy"));
   }
 
   private static Map<String, Object> row(

@@ -14,6 +14,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.image.ImageCaption;
 import dev.ebt.vision.image.ImageStrip;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,7 +112,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
               shape.size(1),
               shape.size(2),
               100 * image.hole()));
-      ImageStrip strip = new ImageStrip().with(image.withHole());
+      ImageStrip strip = new ImageStrip().with(image.withHole(), "with the hole");
       Array filled = think(predictor, model.modality(), common, options, image, strip, outputs);
       StagesOutput.add(
           outputs,
@@ -186,15 +187,19 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
             context(modality, options, image, common.seed()),
             common.tolerance(),
             common.seed());
-    strip.with(predictor.candidate().row(0));
+    strip.with(
+        predictor.candidate().row(0),
+        ImageCaption.of("at the start", null, predictor.energy().item()));
     for (int steps : common.steps()) {
       Map<String, Object> row = prediction.reach(steps);
-      row.put("energy", predictor.energy().item());
+      double energy = predictor.energy().item();
+      row.put("energy", energy);
       table.add(row);
-      strip.with(predictor.candidate().row(0));
+      strip.with(
+          predictor.candidate().row(0), ImageCaption.of(ImageCaption.after(steps), null, energy));
     }
     outputs.table(table);
-    strip.with(image.image());
+    strip.with(image.image(), "as given");
     Array filled = predictor.candidate().row(0);
     StagesOutput.explain(options.explain(), predictor, common, outputs);
     return filled;

@@ -15,6 +15,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.vision.image.ImageCaption;
 import dev.ebt.vision.image.ImageGrid;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,18 +65,19 @@ final class SampleGrid {
   /** The images of one condition, and the cost of generating them. */
   private record Samples(
       SampleConditions condition, Batch batch, Optional<Array> energies, Map<String, Object> cost) {
-    /** Returns a caption of each image: condition and steps, and the energy if there is one. */
+    /** Returns a caption of each image: condition, steps and the energy if there is one. */
     private List<String> captions() {
-      String first =
-          String.format(Locale.ROOT, "%s, %s steps", condition.name(), Required.of(cost, STEPS));
-      return IntStream.range(0, batch.rows())
-          .mapToObj(
-              i ->
-                  first
-                      + energies
-                          .map(all -> String.format(Locale.ROOT, "\nenergy %.1f", all.real(i)))
-                          .orElse(""))
-          .toList();
+      String stage = condition.name() + ", " + Required.of(cost, STEPS) + " steps";
+      List<String> captions = new ArrayList<>();
+      for (int i = 0; i < batch.rows(); i++) {
+        int image = i;
+        Double energy = energies.map(all -> all.real(image)).orElse(null);
+        captions.add(ImageCaption.of(stage, null, energy));
+      }
+      if (condition.real() != null) {
+        captions.add(condition.name() + ", real");
+      }
+      return captions;
     }
 
     private double seconds() {

@@ -18,6 +18,7 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
+import dev.ebt.vision.image.ImageCaption;
 import dev.ebt.vision.image.ImageStrip;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
     String target = parts.modality().target().name();
     List<Array> states = new ArrayList<>();
     List<Array> decibels = new ArrayList<>();
+    List<Array> energies = new ArrayList<>();
     List<Integer> stages = parts.steps().shown(last);
     List<Map<String, Object>> table = new ArrayList<>();
     try (Predictor predictor = parts.predictor(rows)) {
@@ -111,6 +113,9 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
         states.add(predictor.candidate());
         Array psnr = Required.of(predictor.assess(target, batch.target()), "psnr");
         decibels.add(psnr);
+        if (predictor.thinks()) {
+          energies.add(predictor.energy());
+        }
         row.put("psnr", Arrays.stream(psnr.doubles()).average().orElseThrow());
         table.add(row);
       }
@@ -120,20 +125,40 @@ public final class StageStrips implements Interaction<StageStrips.StripOptions> 
     for (int i = 0; i < rows; i++) {
       int row = i;
       ImageStrip strip = new ImageStrip();
-      states.forEach(state -> strip.with(state.row(row)));
+      for (int stage = 0; stage < states.size(); stage++) {
+        Double energy = energies.isEmpty() ? null : energies.get(stage).real(row);
+        strip.with(
+            states.get(stage).row(row),
+            ImageCaption.of(name(stages, stage), decibels.get(stage).real(row), energy));
+      }
       String caption =
           decibels.stream()
               .map(psnr -> String.format(Locale.ROOT, "%7.2f", psnr.real(row)))
               .collect(joining());
       Path file = folder.resolve(String.format(Locale.ROOT, "image-%03d.png", row + 1));
-      PngImage image = new PngImage(strip.with(batch.target().row(row)).draw());
+      PngImage image = new PngImage(strip.with(batch.target().row(row), last(stages)).draw());
       outputs.add(new Output.File(file, image, caption));
     }
   }
 
+  /** Returns the caption of a stage. */
+  private static String name(List<Integer> stages, int stage) {
+    int steps = stages.get(stage);
+    return steps > 0 ? ImageCaption.after(steps) : thinks(stages) ? "noisy" : "reconstructed";
+  }
+
+  /** Returns the caption of the target. */
+  private static String last(List<Integer> stages) {
+    return thinks(stages) ? "clean" : "original";
+  }
+
+  private static boolean thinks(List<Integer> stages) {
+    return stages.get(stages.size() - 1) > 0;
+  }
+
   private static String words(List<Integer> stages) {
     int last = stages.get(stages.size() - 1);
-    if (last == 0) {
+    if (!thinks(stages)) {
       return "reconstructed, original";
     }
     String after =

@@ -40,7 +40,7 @@ class DenoiseCommandTest {
     assertThat(output("think", run.toString(), "--out", strips.toString(), "--count", "1"))
         .contains("image-001.png");
     BufferedImage strip = ImageIO.read(strips.resolve("image-001.png").toFile());
-    assertThat(strip.getHeight()).isEqualTo(128);
+    assertThat(strip.getHeight()).as("with captions of three lines").isEqualTo(128 + 3 * 13);
     assertThat(strip.getWidth()).isEqualTo(4 * 128 + 3 * 4);
     assertThat(output("think", run.toString(), "--count", "1")).contains("8x8 image, values");
     Path png = strips.resolve("image-001.png");

@@ -37,6 +37,33 @@ class ImageStripTest {
   }
 
   @Test
+  void captionsStandBelowTheirImages() {
+    Array grey = Array.filled(Shape.of(1, 2, 2), 0);
+    BufferedImage strip =
+        new ImageStrip()
+            .with(grey, ImageCaption.of(ImageCaption.after(1), 20.04, -3.25))
+            .with(grey)
+            .draw();
+    assertThat(ImageCaption.of(ImageCaption.after(1), 20.04, -3.25))
+        .isEqualTo("after 1 step\n20.0 dB\nenergy -3.250");
+    assertThat(strip.getHeight()).isEqualTo(128 + 3 * 13);
+    assertThat(black(strip, 0, 128)).isTrue();
+    assertThat(black(strip, 132, 260)).isFalse();
+  }
+
+  /** Returns whether anything is black below the images between two columns. */
+  private static boolean black(BufferedImage strip, int from, int to) {
+    for (int y = 128; y < strip.getHeight(); y++) {
+      for (int x = from; x < to; x++) {
+        if ((strip.getRGB(x, y) & 0xFFFFFF) < 0x404040) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  @Test
   void largeImagesKeepTheirSize() {
     Array large = Array.filled(Shape.of(3, 200, 200), 0);
     assertThat(new ImageStrip().with(large).with(large).draw().getWidth()).isEqualTo(404);
