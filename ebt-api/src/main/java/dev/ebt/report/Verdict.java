@@ -17,6 +17,17 @@ public record Verdict(Tone tone, String sentence) {
     BAD
   }
 
+  /**
+   * Returns its beginning, for an overview: the part before a first colon that explains it, or the
+   * first sentence.
+   */
+  public String headline() {
+    int colon = sentence.indexOf(": ");
+    int stop = sentence.indexOf(". ");
+    int end = colon < 0 ? stop : stop < 0 ? colon : Math.min(colon, stop);
+    return end < 0 ? sentence : sentence.substring(0, end) + ".";
+  }
+
   /** Creates a verdict that is as hoped for. */
   public static Verdict good(String sentence) {
     return new Verdict(Tone.GOOD, sentence);

@@ -107,8 +107,11 @@ public record ThinkingGain(List<BudgetResult> results) {
     return above(last().loss(), best().loss());
   }
 
-  /** Returns true also if the loss is not a number. */
-  private static boolean above(double loss, double best) {
-    return !(loss - best <= NOTICEABLE * Math.abs(best));
+  /**
+   * Returns whether a loss is noticeably above another one: by more than a thousandth. Also true if
+   * one of them is not a number.
+   */
+  public static boolean above(double loss, double other) {
+    return !(loss - other <= NOTICEABLE * Math.abs(other));
   }
 }

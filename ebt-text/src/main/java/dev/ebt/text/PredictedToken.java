@@ -82,8 +82,9 @@ record PredictedToken(
         .toList();
   }
 
-  /** Returns the cell of the token, coloured by a value. */
-  CellMap.Cell cell(double value) {
+  /** Returns the cell of the token, coloured by its loss or, if it has one, by its energy. */
+  CellMap.Cell cell() {
+    List<Double> values = energies.isEmpty() ? List.of(loss) : List.of(loss, energy);
     List<CellMap.Fact> facts = new ArrayList<>();
     if (!energies.isEmpty()) {
       facts.add(new CellMap.Fact("final energy", ReportNumbers.of(energy)));
@@ -91,6 +92,6 @@ record PredictedToken(
     facts.add(new CellMap.Fact("loss", ReportNumbers.of(loss) + " nats"));
     facts.add(new CellMap.Fact("probability", ReportNumbers.of(Math.exp(-loss))));
     facts.add(new CellMap.Fact("place", rank == 1 ? "1, predicted rightly" : String.valueOf(rank)));
-    return new CellMap.Cell(text, value, energies, facts, likeliest);
+    return new CellMap.Cell(text, values, energies, facts, likeliest);
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** The tokens of a validation text, each by its final energy and by its loss. */
+/** The tokens of a validation text, each by its loss or by its final energy. */
 public final class TokenEnergies implements ReportSection {
   private static final int EXAMPLES = 4;
   private static final int FEWEST = 8;
@@ -30,7 +30,7 @@ public final class TokenEnergies implements ReportSection {
 
   @Override
   public String summary() {
-    return "the tokens of a validation text, coloured by their final energy and by their loss";
+    return "the tokens of a validation text, coloured by their loss or final energy";
   }
 
   @Override
@@ -54,44 +54,27 @@ public final class TokenEnergies implements ReportSection {
     if (tokens.isEmpty()) {
       return Optional.empty();
     }
-    CellMap byLoss =
-        map(
-            "Each token by its loss: " + run.label(),
-            "How surprised the model is by the right token: −ln p.",
-            Axis.of("loss", "nats"),
-            tokens,
-            PredictedToken::loss);
-    if (!sample.hasEnergy()) {
-      return Optional.of(SectionContent.of(verdict(tokens, false), byLoss));
-    }
-    CellMap byEnergy =
-        map(
-            "Each token by its final energy: " + run.label(),
-            "The first validation example. Where the energy knows when a prediction is wrong, thinking"
-                + " found nothing that fits well at tokens of a high energy.",
-            Axis.of("energy"),
-            tokens,
-            PredictedToken::energy);
-    return Optional.of(SectionContent.of(verdict(tokens, true), byLoss, byEnergy));
+    boolean energy = sample.hasEnergy();
+    return Optional.of(SectionContent.of(verdict(tokens, energy), map(run, tokens, energy)));
   }
 
-  private static CellMap map(
-      String title,
-      String hint,
-      Axis axis,
-      List<PredictedToken> tokens,
-      ToDoubleFunction<PredictedToken> value) {
+  private static CellMap map(ReportRun run, List<PredictedToken> tokens, boolean energy) {
+    Axis loss = Axis.of("loss", "nats");
     return new CellMap(
-        title,
-        hint,
-        axis,
+        "The tokens of the first validation example: " + run.label(),
+        "Loss: how surprised the model is by the right token, −ln p."
+            + (energy
+                ? " Energy after thinking: where it knows when a prediction is wrong, thinking found"
+                    + " nothing that fits well at tokens of a high energy."
+                : ""),
+        energy ? List.of(loss, Axis.of("final energy")) : List.of(loss),
         0,
-        tokens.stream().map(token -> token.cell(value.applyAsDouble(token))).toList());
+        tokens.stream().map(PredictedToken::cell).toList());
   }
 
   private static Verdict verdict(List<PredictedToken> tokens, boolean energy) {
     String sentence =
-        "Those of the highest loss: "
+        "The highest losses are at "
             + highest(tokens, PredictedToken::loss)
             + String.format(
                 Locale.ROOT,

@@ -51,7 +51,7 @@ final class SolvedBoards implements ReportSection {
         new CellMap(
             "The first validation puzzle: " + run.label(),
             "Given cells have no color.",
-            Axis.of("uncertainty"),
+            List.of(Axis.of("uncertainty")),
             layout.size(),
             cells);
     String sentence =
@@ -74,7 +74,7 @@ final class SolvedBoards implements ReportSection {
     facts.add(new CellMap.Fact("solution", String.valueOf(right)));
     return new CellMap.Cell(
         String.valueOf(belief.digit()),
-        given > 0 ? Double.NaN : 1 - belief.probability(),
+        List.of(given > 0 ? Double.NaN : 1 - belief.probability()),
         List.of(),
         facts,
         List.of());

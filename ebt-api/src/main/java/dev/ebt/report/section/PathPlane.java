@@ -1,34 +1,39 @@
 package dev.ebt.report.section;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealVector;
 
 /**
- * The plane through the last point of a path that is spanned by the path's two principal
- * directions.
+ * A plane through the last point of a path, the origin, and along the direction in which the path
+ * varies most.
  *
+ * @param origin the last point
  * @param first a unit vector, the direction in which the path varies most
- * @param second a unit vector orthogonal to it; one at random among the coordinates that vary, if
- *     the path is straight
- * @param x of each point of the path in the plane, the last one at 0
- * @param y of each point of the path in the plane, the last one at 0
+ * @param second a unit vector orthogonal to it
+ * @param x of each point of the path, projected onto the plane, the last one at 0
+ * @param y of each point of the path, projected onto the plane, the last one at 0
  */
-record PathPlane(double[] first, double[] second, double[] x, double[] y) {
+record PathPlane(double[] origin, double[] first, double[] second, double[] x, double[] y) {
   /** The share of the variance below which a direction counts as rounding. */
   private static final double ROUNDING = 1e-10;
 
+  /** The share of a direction across the path below which it counts as one along the path. */
+  private static final double ACROSS = 1e-3;
+
   /**
-   * Returns the plane of a path.
+   * Returns the plane of the two principal directions of a path. The second one is random among the
+   * coordinates that vary, if the path is straight.
    *
    * @param path two or more finite points
    * @throws IllegalArgumentException if all points are the same
    */
   static PathPlane of(double[][] path) {
-    int count = path.length;
-    double[] end = path[count - 1];
-    double[][] offsets = new double[count - 1][];
+    double[] end = path[path.length - 1];
+    double[][] offsets = new double[path.length - 1][];
     for (int i = 0; i < offsets.length; i++) {
       offsets[i] = minus(path[i], end);
     }
@@ -40,13 +45,52 @@ record PathPlane(double[] first, double[] second, double[] x, double[] y) {
     if (norm(second) == 0) {
       random(offsets, first, second);
     }
-    double[] x = new double[count];
-    double[] y = new double[count];
-    for (int i = 0; i < offsets.length; i++) {
-      x[i] = dot(offsets[i], first);
-      y[i] = dot(offsets[i], second);
+    return through(path, first, second);
+  }
+
+  /**
+   * Returns the plane of the first direction of this one and another direction; empty if that is
+   * the same one, or not finite.
+   *
+   * @param path the path of this plane
+   */
+  Optional<PathPlane> turned(double[][] path, double[] direction) {
+    double along = dot(direction, first);
+    double[] across = new double[direction.length];
+    for (int k = 0; k < across.length; k++) {
+      across[k] = direction[k] - along * first[k];
     }
-    return new PathPlane(first, second, x, y);
+    double norm = norm(across);
+    if (!(norm > ACROSS * norm(direction)) || !Double.isFinite(norm)) {
+      return Optional.empty();
+    }
+    scale(across, 1 / norm);
+    return Optional.of(through(path, first, across));
+  }
+
+  private static PathPlane through(double[][] path, double[] first, double[] second) {
+    double[] end = path[path.length - 1];
+    return new PathPlane(
+        end, first, second, coordinates(path, end, first), coordinates(path, end, second));
+  }
+
+  /** Returns this plane with the projection of another path in place of its own. */
+  PathPlane with(double[][] path) {
+    return new PathPlane(
+        origin, first, second, coordinates(path, origin, first), coordinates(path, origin, second));
+  }
+
+  private static double[] coordinates(double[][] path, double[] origin, double[] direction) {
+    return Arrays.stream(path).mapToDouble(point -> dot(minus(point, origin), direction)).toArray();
+  }
+
+  /** Returns a point of the plane. */
+  double[] at(double right, double up) {
+    double[] point = origin.clone();
+    for (int k = 0; k < point.length; k++) {
+      point[k] += right * first[k] + up * second[k];
+    }
+    return point;
   }
 
   /** Finds the principal directions by the matrix of inner products; returns how many there are. */

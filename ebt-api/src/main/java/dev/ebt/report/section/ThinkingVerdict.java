@@ -4,13 +4,11 @@ import dev.ebt.report.ReportNumbers;
 import dev.ebt.report.ThinkingSample;
 import dev.ebt.report.Verdict;
 import dev.ebt.run.RunParts;
+import dev.ebt.run.ThinkingGain;
 import java.util.Locale;
 
 /** Whether thinking helps, by mean losses over validation examples. */
 final class ThinkingVerdict {
-  /** Relative differences of the loss below this are ignored. */
-  private static final double NOTICEABLE = 1e-3;
-
   /** A relative difference of the loss below this is a little one. */
   private static final double LITTLE = 0.02;
 
@@ -94,7 +92,8 @@ final class ThinkingVerdict {
     return best;
   }
 
+  /** Returns whether a loss is noticeably below another one, as 'ebt eval' judges it. */
   private static boolean below(double loss, double other) {
-    return other - loss > NOTICEABLE * Math.abs(other);
+    return Double.isFinite(loss) && ThinkingGain.above(other, loss);
   }
 }

@@ -3,6 +3,7 @@ package dev.ebt.report.section;
 import dev.ebt.report.Axis;
 import dev.ebt.report.Block;
 import dev.ebt.report.Chart;
+import dev.ebt.report.ReportNumbers;
 import dev.ebt.report.ReportRun;
 import dev.ebt.report.ReportSection;
 import dev.ebt.report.ReportTable;
@@ -13,7 +14,7 @@ import dev.ebt.store.MetricsHistory;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.RunHistory;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
 final class TrainingSection implements ReportSection {
   private static final String UPDATE = "update";
   private static final String STABILITY = "validation.stability";
+  private static final String VALIDATION = "validation.";
+
+  /** The fewest values that make a curve. */
+  private static final int FEWEST = 3;
 
   @Override
   public String name() {
@@ -81,9 +86,9 @@ final class TrainingSection implements ReportSection {
         blocks,
         "training-step-size",
         "Step size of thinking",
-        "Where it is learned. One that rises to its bound overshoots.",
+        "It is learned. One that rises to its bound overshoots.",
         Axis.of("step size"),
-        curves(metrics, "stepSize", "step size"));
+        changes(metrics.curve("stepSize")) ? curves(metrics, "stepSize", "step size") : List.of());
     add(
         blocks,
         "training-stability",
@@ -114,6 +119,10 @@ final class TrainingSection implements ReportSection {
     return failure
         .map(TrainingVerdict::failed)
         .orElseGet(() -> TrainingVerdict.of(run.metrics(), run.judgedByLoss()));
+  }
+
+  private static boolean changes(MetricsHistory.Curve curve) {
+    return Arrays.stream(curve.values()).distinct().count() > 1;
   }
 
   /** Returns the curves that there are, by pairs of a metric and its name in the legend. */
@@ -158,29 +167,46 @@ final class TrainingSection implements ReportSection {
     }
   }
 
-  /** Adds the metrics of validations that only some modalities have. */
+  /**
+   * Adds the metrics of validations that only some modalities have: a chart of each, and a table of
+   * those that a chart would show nothing by, because there are few values or all of them rise and
+   * fall with the loss, as perplexity does.
+   */
   private static void further(
       MetricsHistory metrics, Map<String, String> units, List<Block> blocks) {
-    Map<String, String> named = new LinkedHashMap<>();
-    metrics.names().stream()
-        .filter(
-            name ->
-                name.startsWith("validation.")
-                    && !name.equals("validation.loss")
-                    && !name.equals(STABILITY)
-                    && !name.equals("validation.energy"))
-        .forEach(name -> named.put(name, name.substring("validation.".length())));
-    named.forEach(
-        (name, metric) -> {
-          if (metrics.curve(name).size() > 1) {
-            add(
-                blocks,
-                "validation-" + metric,
-                "Validation: " + metric,
-                "",
-                Axis.of(metric, units.getOrDefault(metric, "")),
-                curves(metrics, name, metric));
-          }
-        });
+    List<List<String>> facts = new ArrayList<>();
+    MetricsHistory.Curve loss = metrics.curve(VALIDATION + "loss");
+    for (String name : metrics.names()) {
+      if (!name.startsWith(VALIDATION)) {
+        continue;
+      }
+      String metric = name.substring(VALIDATION.length());
+      if (metric.equals("loss") || metric.equals("energy") || name.equals(STABILITY)) {
+        continue; // They have charts, or the energy of the training says as much.
+      }
+      String unit = units.getOrDefault(metric, "");
+      MetricsHistory.Curve curve = metrics.curve(name);
+      if (curve.size() >= FEWEST && !CurveOrder.same(curve, loss)) {
+        add(
+            blocks,
+            "validation-" + metric,
+            "Validation: " + metric,
+            "",
+            Axis.of(metric, unit),
+            curves(metrics, name, metric));
+      } else if (curve.size() > 0) {
+        String value = ReportNumbers.of(curve.values()[curve.size() - 1]);
+        facts.add(List.of(metric, unit.isEmpty() ? value : value + " " + unit));
+      }
+    }
+    if (!facts.isEmpty()) {
+      blocks.add(
+          new ReportTable(
+              "Last validation",
+              "Metrics without a chart, because they rise and fall with the loss, or there are few"
+                  + " values.",
+              List.of("", "last value"),
+              facts));
+    }
   }
 }

@@ -8,6 +8,7 @@ import dev.ebt.report.HeatMap;
 import dev.ebt.report.Pictures;
 import dev.ebt.report.ReportNumbers;
 import dev.ebt.report.ReportTable;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,10 +61,17 @@ final class BlockView {
     view.put("kind", "cells");
     view.put("columns", map.columns());
     view.put("cells", CellView.cells(map));
-    CellView.Scale scale = CellView.Scale.of(map);
-    view.put("value", map.value().text());
-    view.put("low", ReportNumbers.of(scale.low()));
-    view.put("high", ReportNumbers.of(scale.high()));
+    List<Map<String, Object>> scales = new ArrayList<>();
+    for (int value = 0; value < map.values().size(); value++) {
+      CellView.Scale scale = CellView.Scale.of(map, value);
+      scales.add(
+          Map.of(
+              "label", map.values().get(value).label(),
+              "value", map.values().get(value).text(),
+              "low", ReportNumbers.of(scale.low()),
+              "high", ReportNumbers.of(scale.high())));
+    }
+    view.put("scales", scales);
     view.put("levels", CellView.LEVELS);
     cells.set(id, CellView.details(map));
   }

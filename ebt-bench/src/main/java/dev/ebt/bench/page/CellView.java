@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** The cells of a map as the template draws them: with a level for the colour, and details. */
+/** The cells of a map as the template draws them: with levels for the colours, and details. */
 final class CellView {
   /** The number of colours. */
   static final int LEVELS = 7;
@@ -22,9 +23,12 @@ final class CellView {
 
   /** The range of a colour scale: values beyond it have the colours of its ends. */
   record Scale(double low, double high) {
-    static Scale of(CellMap map) {
+    static Scale of(CellMap map, int value) {
       double[] sorted =
-          map.cells().stream().mapToDouble(CellMap.Cell::value).filter(Double::isFinite).toArray();
+          map.cells().stream()
+              .mapToDouble(cell -> cell.values().get(value))
+              .filter(Double::isFinite)
+              .toArray();
       Arrays.sort(sorted);
       int tail = (int) (TAIL * sorted.length);
       return sorted.length == 0
@@ -46,16 +50,17 @@ final class CellView {
 
   /**
    * Returns the cells for the template: {@code text} with symbols for spaces and control
-   * characters, {@code level} of the colour, −1 for none, and {@code breaks} if a line ends there.
+   * characters, {@code level} of the colour of its first value, −1 for none, and {@code breaks} if
+   * a line ends there.
    */
   static List<Map<String, Object>> cells(CellMap map) {
-    Scale scale = Scale.of(map);
+    Scale scale = Scale.of(map, 0);
     List<Map<String, Object>> cells = new ArrayList<>();
     for (CellMap.Cell cell : map.cells()) {
       cells.add(
           Map.of(
               "text", visible(cell.text()),
-              "level", scale.level(cell.value()),
+              "level", scale.level(cell.values().get(0)),
               "breaks", map.columns() == 0 && cell.text().endsWith("\n")));
     }
     return cells;
@@ -63,10 +68,16 @@ final class CellView {
 
   /** Returns the details of the cells for the script of the page. */
   static ArrayNode details(CellMap map) {
+    List<Scale> scales =
+        IntStream.range(0, map.values().size()).mapToObj(value -> Scale.of(map, value)).toList();
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (CellMap.Cell cell : map.cells()) {
       ObjectNode node = all.addObject();
       node.put("text", visible(cell.text()));
+      ArrayNode levels = node.putArray("levels");
+      for (int value = 0; value < scales.size(); value++) {
+        levels.add(scales.get(value).level(cell.values().get(value)));
+      }
       ArrayNode steps = node.putArray("steps");
       cell.steps().stream()
           .filter(Double::isFinite)

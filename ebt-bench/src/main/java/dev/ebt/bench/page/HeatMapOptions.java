@@ -9,8 +9,8 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
- * Heat maps as options of Apache ECharts: cells on two hidden axes of categories, and paths over
- * them on axes of the same extent.
+ * Heat maps as options of Apache ECharts: cells on two hidden axes of categories, lines of equal
+ * value, and paths over them on axes of the same extent.
  */
 final class HeatMapOptions {
   /** Viridis, dark to light: even in lightness, and told apart by colour-blind people. */
@@ -18,6 +18,11 @@ final class HeatMapOptions {
       List.of(
           "#440154", "#482878", "#3e4989", "#31688e", "#26828e", "#1f9e89", "#35b779", "#6ece58",
           "#b5de2b", "#fde725");
+
+  /** The name of the series of lines of equal value. */
+  private static final String CONTOURS = "contours";
+
+  private static final int LEVELS = 12;
 
   private HeatMapOptions() {}
 
@@ -38,6 +43,9 @@ final class HeatMapOptions {
     colours(option, map, finite);
     ArrayNode all = option.putArray("series");
     cells(all.addObject(), map);
+    if (finite.getCount() > 0) {
+      contours(all.addObject(), map, finite);
+    }
     map.paths().forEach(path -> path(all.addObject(), path));
     return option;
   }
@@ -87,6 +95,30 @@ final class HeatMapOptions {
     }
   }
 
+  /** Adds the lines of equal value at evenly spaced levels, as one line with gaps. */
+  private static void contours(ObjectNode series, HeatMap map, DoubleSummaryStatistics finite) {
+    series
+        .put("type", "line")
+        .put("name", CONTOURS)
+        .put("xAxisIndex", 1)
+        .put("yAxisIndex", 1)
+        .put("symbol", "none")
+        .put("silent", true)
+        .put("z", 3);
+    series.putObject("tooltip").put("show", false);
+    series.putObject("lineStyle").put("color", "#ffffff").put("width", 1).put("opacity", 0.4);
+    ArrayNode data = series.putArray("data");
+    for (int i = 1; i <= LEVELS; i++) {
+      double level = finite.getMin() + (finite.getMax() - finite.getMin()) * i / (LEVELS + 1.0);
+      for (List<ContourLines.Point> line : ContourLines.of(map, level)) {
+        for (ContourLines.Point point : line) {
+          data.addArray().add(ChartOptions.number(point.x())).add(ChartOptions.number(point.y()));
+        }
+        data.addArray().add("-").add("-"); // A gap.
+      }
+    }
+  }
+
   private static void path(ObjectNode series, Series path) {
     if (path.mark() == Series.Mark.POINTS) {
       points(series, path);
@@ -108,6 +140,9 @@ final class HeatMapOptions {
         .put("borderWidth", 1.5);
     ArrayNode data = series.putArray("data");
     for (int i = 0; i < path.size(); i++) {
+      if (!path.isFinite(i)) {
+        continue;
+      }
       ObjectNode point = data.addObject();
       point
           .putArray("value")

@@ -69,8 +69,9 @@ public final class ReportPage {
                       verdict(
                           label,
                           verdict.tone().name().toLowerCase(Locale.ROOT),
+                          verdict.headline(),
                           verdict.sentence()))
-              .orElseGet(() -> verdict(label, "missing", "Not shown: " + part.missing())));
+              .orElseGet(() -> missing(label, "Not shown: " + part.missing())));
     }
     return Map.of(
         "name", section.name(),
@@ -79,8 +80,13 @@ public final class ReportPage {
         "blocks", MergedSections.blocks(report, section).stream().map(blocks::of).toList());
   }
 
-  private static Map<String, Object> verdict(String label, String tone, String sentence) {
-    return Map.of("label", label, "tone", tone, "sentence", sentence);
+  private static Map<String, Object> missing(String label, String sentence) {
+    return verdict(label, "missing", sentence, sentence);
+  }
+
+  private static Map<String, Object> verdict(
+      String label, String tone, String headline, String sentence) {
+    return Map.of("label", label, "tone", tone, "headline", headline, "sentence", sentence);
   }
 
   private static String filled(Map<String, Object> model) {

@@ -71,6 +71,9 @@
     var all = [['series', axis(option.xAxis), axis(option.yAxis)].concat(heat ? ['value'] : [])];
     var categories = heat ? grid(option) : null;
     option.series.forEach(function (series) {
+      if (series.silent) {
+        return; // Contours: drawn from the other numbers.
+      }
       series.data.forEach(function (point) {
         var values = Array.isArray(point) ? point : point.value;
         if (series.type === 'heatmap') {
@@ -266,9 +269,23 @@
       cell.addEventListener('focus', function () { select(index, false); });
       cell.addEventListener('click', function () { pinned = true; select(index, true); });
     });
+    var choice = document.querySelector('.switch[data-cells="' + box.id + '"]');
+    if (choice) {
+      choice.addEventListener('change', function (event) {
+        var input = event.target;
+        details.forEach(function (cell, index) {
+          var level = cell.levels[Number(input.value)];
+          cells[index].className = 'cell' + (level < 0 ? '' : ' l' + level);
+        });
+        var ends = choice.parentNode.querySelectorAll('.scale span');
+        ends[0].textContent = input.dataset.value + ': ' + input.dataset.low;
+        ends[1].textContent = input.dataset.high;
+      });
+    }
+
     box.addEventListener('mouseleave', function () { show(current); });
     // The first one of the highest value is shown to begin with.
-    var levels = cells.map(function (cell) { return Number((/\bl(\d)\b/.exec(cell.className) || [0, -1])[1]); });
+    var levels = details.map(function (cell) { return cell.levels[0]; });
     select(levels.indexOf(Math.max.apply(null, levels)), false);
   });
 }());

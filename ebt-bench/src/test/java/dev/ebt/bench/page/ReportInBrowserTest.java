@@ -118,14 +118,14 @@ class ReportInBrowserTest {
         new CellMap(
             "Tokens",
             "",
-            Axis.of("energy"),
+            List.of(Axis.of("loss"), Axis.of("energy")),
             0,
             IntStream.range(0, CELLS)
                 .mapToObj(
                     i ->
                         new CellMap.Cell(
                             "t" + i,
-                            i % 7,
+                            List.of(i % 7.0, i % 5.0),
                             List.of(3.0, 1.0),
                             List.of(new CellMap.Fact("number", String.valueOf(i))),
                             List.of(new CellMap.Alternative("other" + i, 0.25, false))))
@@ -197,6 +197,21 @@ class ReportInBrowserTest {
         });
     cells.get(8).click();
     assertThat(detail.getText()).contains("t8");
+  }
+
+  @Test
+  void coloursOfCellsShowTheValueThatIsChosen() {
+    List<WebElement> cells = browser.findElements(By.cssSelector(".cell"));
+    WebElement scale = browser.findElement(By.cssSelector(".scale"));
+    assertThat(cells.get(6).getDomAttribute("class")).isEqualTo("cell l6");
+    assertThat(scale.getText()).startsWith("loss: 0").endsWith("6");
+    WebElement energy = browser.findElements(By.cssSelector(".switch label")).get(1);
+    assertThat(energy.getText()).isEqualTo("energy");
+    script("arguments[0].click()", energy); // The pointer would wait for scrolling to end.
+    assertThat(cells.get(6).getDomAttribute("class")).isEqualTo("cell l1");
+    assertThat(scale.getText()).startsWith("energy: 0").endsWith("4");
+    energy.findElement(By.tagName("input")).sendKeys(Keys.ARROW_LEFT);
+    assertThat(cells.get(6).getDomAttribute("class")).isEqualTo("cell l6");
   }
 
   @Test

@@ -81,12 +81,12 @@ class ReportPageTest {
         new CellMap(
             EVIL,
             EVIL,
-            Axis.of(EVIL),
+            List.of(Axis.of(EVIL), Axis.of(EVIL)),
             0,
             List.of(
                 new CellMap.Cell(
                     EVIL,
-                    1,
+                    List.of(1.0, 2.0),
                     List.of(2.0, 1.0),
                     List.of(new CellMap.Fact(EVIL, EVIL)),
                     List.of(new CellMap.Alternative(EVIL, 0.5, true)))));
