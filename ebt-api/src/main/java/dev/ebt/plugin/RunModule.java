@@ -140,7 +140,8 @@ final class RunModule extends AbstractModule {
         configuration.training().learningRate(),
         clip,
         configuration.compatibility(),
-        configuration.training().emaDecay());
+        configuration.training().emaDecay(),
+        configuration.training().trained());
   }
 
   @Provides

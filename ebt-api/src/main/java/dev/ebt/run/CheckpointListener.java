@@ -8,12 +8,14 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.predict.EvaluationResult;
+import dev.ebt.store.AdaptedWeights;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
+import dev.ebt.train.AdapterSettings;
 import dev.ebt.train.DivergedException;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
@@ -23,7 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A training listener that writes metrics and checkpoints, then notifies another listener. */
@@ -36,6 +40,7 @@ final class CheckpointListener implements TrainingListener {
   private final TrainingListener listener;
   private final Throughput throughput;
   private final Map<String, String> provenance;
+  private final Optional<CheckpointMetadata.Part> base;
   private @Nullable Double validationLoss;
   private long saved = -1;
 
@@ -43,6 +48,7 @@ final class CheckpointListener implements TrainingListener {
    * Creates a listener that has written nothing yet.
    *
    * @param stability measured at each validation
+   * @param base the checkpoint that adapters are added to, if there are any
    * @param validationLoss the loss of the checkpoint that the run resumes from, if any
    * @param listener notified of every event after it was recorded
    */
@@ -52,6 +58,7 @@ final class CheckpointListener implements TrainingListener {
       TrainingStepper stepper,
       MetricsLog metrics,
       StepStability stability,
+      Optional<CheckpointMetadata.Part> base,
       @Nullable Double validationLoss,
       TrainingListener listener) {
     this.parts = parts;
@@ -59,6 +66,7 @@ final class CheckpointListener implements TrainingListener {
     this.stepper = stepper;
     this.metrics = metrics;
     this.stability = stability;
+    this.base = base;
     this.validationLoss = validationLoss;
     this.listener = listener;
     this.provenance = Provenance.of(parts);
@@ -151,6 +159,9 @@ final class CheckpointListener implements TrainingListener {
             throw diverged("after step %d the parameter %s is not finite", step, name);
           }
         });
+    parameters
+        .keySet()
+        .retainAll(stepper.adapters().stored().stream().map(ParameterSpec::name).collect(Collectors.toSet()));
     if (parts.modality() instanceof Fittable fitted) {
       parameters.putAll(fitted.fitted());
     }
@@ -189,6 +200,7 @@ final class CheckpointListener implements TrainingListener {
     made.put(
         "data",
         new CheckpointMetadata.Part(configuration.data().name(), parts.dataset().fingerprint()));
+    base.ifPresent(identity -> made.put(AdaptedWeights.BASE, identity));
     return CheckpointMetadata.of(
             step,
             step * training.batch() * training.accumulate(),
@@ -204,6 +216,10 @@ final class CheckpointListener implements TrainingListener {
   private Map<String, Double> figures() {
     Map<String, Double> figures = new LinkedHashMap<>(MonitorStates.of(parts));
     figures.put(Resumption.STEP_SIZE, parts.thinking().hyperparameters().stepSize());
+    AdapterSettings adapter = parts.updateRule().trained().adapter();
+    if (adapter != null) {
+      figures.put(AdaptedWeights.SCALE, adapter.scale());
+    }
     return figures;
   }
 }

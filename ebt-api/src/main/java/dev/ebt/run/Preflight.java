@@ -44,7 +44,12 @@ public final class Preflight {
     if (parts.modality() instanceof Fittable) {
       parts.dataset(); // The modality is fitted to the data before anything is derived from it.
     }
-    parts.parameters();
+    parts.updateRule().trained().check(parts.parameters());
+    if (parts.updateRule().trained().adapter() != null && parts.configuration().from() == null) {
+      throw new UserException(
+          "training.adapter adapts the weights of another run; name it by --from RUN, or leave it"
+              + " out");
+    }
     parts.family().checkTraining(parts.setup());
     ConfigurationRules.checkHeeded(parts);
     ConfigurationRules.checkMonitors(parts);

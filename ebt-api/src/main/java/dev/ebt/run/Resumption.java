@@ -2,16 +2,19 @@ package dev.ebt.run;
 
 import dev.ebt.config.Assignment;
 import dev.ebt.error.UserException;
+import dev.ebt.store.AdaptedWeights;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.DurableFiles;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.train.AdapterSettings;
 import dev.ebt.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -39,6 +42,20 @@ final class Resumption {
     checkRows(parts, run, progress);
     checkStepSize(parts, run, progress);
     checkAverage(parts, run, stored);
+    checkAdapter(parts, run, progress);
+  }
+
+  /** Checks that weights are still those of the base and the factors times the same number. */
+  private static void checkAdapter(RunParts parts, Path run, CheckpointMetadata progress) {
+    Double trained = progress.figures().get(AdaptedWeights.SCALE);
+    AdapterSettings adapter = parts.updateRule().trained().adapter();
+    Double configured = adapter == null ? null : (Double) adapter.scale();
+    if (!Objects.equals(trained, configured)) {
+      throw refused(
+          "%s: training.adapter has alpha / rank %s, but the run was trained with %s (null is no"
+              + " adapter); put it back, or begin a new run with --from %1$s",
+          run, configured, trained);
+    }
   }
 
   /** Checks that the moving average goes on where the checkpoint has one, and only there. */

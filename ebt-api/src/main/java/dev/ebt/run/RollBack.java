@@ -66,6 +66,7 @@ final class RollBack {
     stepper.slots().forEach(slot -> shapes.put(slot.name(), slot.shape()));
     Map<String, Array> values = stored.optimizerFor(shapes);
     stepper.slots().forEach(slot -> parts.backend().assign(slot, Required.of(values, slot.name())));
+    stepper.adapters().merge();
     stepper.restore(stored.memory());
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.predict.Predictor;
+import dev.ebt.store.AdaptedWeights;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.MetricsLog;
@@ -41,6 +42,7 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingStepper stepper;
   private final long done;
   private final @Nullable Double validationLoss;
+  private final Optional<CheckpointMetadata.Part> base;
   private final List<String> notes;
   private @Nullable String stopReason;
   private double waitedShare;
@@ -50,7 +52,9 @@ public final class TrainingRun implements AutoCloseable {
       RunDirectory directory,
       TrainingStepper stepper,
       @Nullable CheckpointMetadata progress,
+      Optional<CheckpointMetadata.Part> base,
       List<String> notes) {
+    this.base = base;
     this.notes = List.copyOf(notes);
     this.parts = parts;
     this.directory = directory;
@@ -66,9 +70,16 @@ public final class TrainingRun implements AutoCloseable {
   public static TrainingRun begin(RunParts parts, RunDirectory directory) {
     TrainingStepper stepper = stepper(parts);
     stepper.initialize();
-    WarmStart.assign(parts);
+    Optional<StoredCheckpoint> from = WarmStart.assign(parts);
     CheckpointValues.assignStepSize(parts);
-    return new TrainingRun(parts, directory, stepper, null, List.of());
+    stepper.adapters().takeBase();
+    return new TrainingRun(
+        parts,
+        directory,
+        stepper,
+        null,
+        base(parts, from.map(AdaptedWeights::identity)),
+        List.of());
   }
 
   /**
@@ -98,6 +109,13 @@ public final class TrainingRun implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
     TrainingStepper stepper = stepper(parts);
+    Optional<CheckpointMetadata.Part> base =
+        base(parts, Optional.ofNullable(stored.progress().parts().get(AdaptedWeights.BASE)));
+    base.ifPresent(
+        identity -> {
+          CheckpointValues.assign(parts, AdaptedWeights.base(stored.folder(), identity));
+          stepper.adapters().takeBase();
+        });
     RollBack.restore(parts, stepper, stored);
     CheckpointValues.assignStepSize(parts);
     MonitorStates.restore(parts, stored.progress());
@@ -108,7 +126,13 @@ public final class TrainingRun implements AutoCloseable {
           .forEach(path -> notes.add("a later checkpoint is set aside: it is now " + path));
     }
     directory.configure(Configurations.write(parts.configuration()), parts.files());
-    return new TrainingRun(parts, directory, stepper, stored.progress(), notes);
+    return new TrainingRun(parts, directory, stepper, stored.progress(), base, notes);
+  }
+
+  /** Returns the base of the checkpoints; empty if they have all weights themselves. */
+  private static Optional<CheckpointMetadata.Part> base(
+      RunParts parts, Optional<CheckpointMetadata.Part> from) {
+    return parts.updateRule().trained().adapter() == null ? Optional.empty() : from;
   }
 
   private static TrainingStepper stepper(RunParts parts) {
@@ -139,9 +163,14 @@ public final class TrainingRun implements AutoCloseable {
     return done;
   }
 
-  /** Returns the number of trainable scalars of the model. */
+  /** Returns the number of scalars of the model's parameters. */
   public long parameterCount() {
     return stepper.parameters().stream().mapToLong(spec -> spec.shape().elements()).sum();
+  }
+
+  /** Returns the number of scalars that are trained: those of adapters instead of weights. */
+  public long trainedCount() {
+    return stepper.adapters().trainedCount();
   }
 
   /** Returns the present step size α; empty if thinking has none that is saved with the model. */
@@ -223,7 +252,7 @@ public final class TrainingRun implements AutoCloseable {
     try (MetricsLog metrics = directory.metricsFrom(from)) {
       CheckpointListener recorder =
           new CheckpointListener(
-              parts, directory, stepper, metrics, stability, validationLoss, monitors);
+              parts, directory, stepper, metrics, stability, base, validationLoss, monitors);
       Trainer trainer =
           new Trainer(
               stepper,

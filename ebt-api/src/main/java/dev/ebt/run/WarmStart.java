@@ -45,12 +45,19 @@ final class WarmStart {
     }
   }
 
-  /** Assigns the weights on the backend, if the run has any. */
-  static void assign(RunParts parts) {
-    if (parts.configuration().from() != null) {
-      CheckpointValues.assign(parts, read(parts));
-      CheckpointValues.assignOwnStepSize(parts);
+  /**
+   * Assigns the weights on the backend, if the run has any.
+   *
+   * @return the checkpoint that they are of
+   */
+  static Optional<StoredCheckpoint> assign(RunParts parts) {
+    if (parts.configuration().from() == null) {
+      return Optional.empty();
     }
+    StoredCheckpoint stored = read(parts);
+    CheckpointValues.assign(parts, stored);
+    CheckpointValues.assignOwnStepSize(parts);
+    return Optional.of(stored);
   }
 
   private static StoredCheckpoint read(RunParts parts) {

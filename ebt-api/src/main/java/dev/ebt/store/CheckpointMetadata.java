@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the run
  * @param validationLoss the latest, if there was one and a lower one is a better prediction
  * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, keyed
- *     by these words
+ *     by these words; {@code base} for a checkpoint of low-rank adapters
  * @param version of ebt
  * @param configuration hash of the configuration
  * @param figures further numbers to store, by name
@@ -131,6 +131,26 @@ public record CheckpointMetadata(
   /** Returns a copy in the current layout with these file hashes. */
   CheckpointMetadata withFiles(Map<String, String> hashes) {
     return with(FORMAT, figures, provenance, hashes);
+  }
+
+  /** Returns a copy for a checkpoint that has all weights itself. */
+  CheckpointMetadata withoutBase() {
+    Map<String, Part> own = new TreeMap<>(parts);
+    own.remove(AdaptedWeights.BASE);
+    Map<String, Double> numbers = new TreeMap<>(figures);
+    numbers.remove(AdaptedWeights.SCALE);
+    return new CheckpointMetadata(
+        format,
+        step,
+        rows,
+        seed,
+        validationLoss,
+        own,
+        version,
+        configuration,
+        numbers,
+        provenance,
+        files);
   }
 
   private CheckpointMetadata with(

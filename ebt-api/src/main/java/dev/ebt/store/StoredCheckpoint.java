@@ -21,7 +21,8 @@ import java.util.function.Supplier;
  *
  * @param folder its path
  * @param progress from {@code progress.json}
- * @param parameters from {@code model.safetensors}, by their published names
+ * @param parameters from {@code model.safetensors}, by their published names; those of the base and
+ *     of low-rank adapters, too
  * @param optimizer the optimizer's state, from {@code optimizer.safetensors}
  */
 public record StoredCheckpoint(
@@ -48,7 +49,7 @@ public record StoredCheckpoint(
 
   /**
    * Reads a checkpoint. One without an optimizer file, as published with a model, has an empty
-   * optimizer.
+   * optimizer. The parameters of one with low-rank adapters are whole: see {@link AdaptedWeights}.
    *
    * @throws UserException naming the file, if one is missing, damaged, or of another version
    */
@@ -58,12 +59,11 @@ public record StoredCheckpoint(
     for (Map.Entry<String, String> file : progress.files().entrySet()) {
       checkHash(folder.resolve(file.getKey()), file.getValue());
     }
-    Path optimizer = folder.resolve(OPTIMIZER);
+    Map<String, Array> parameters = Safetensors.read(folder.resolve(MODEL)).tensors();
+    Path file = folder.resolve(OPTIMIZER);
+    Map<String, Array> optimizer = Files.exists(file) ? Safetensors.read(file).tensors() : Map.of();
     return new StoredCheckpoint(
-        folder,
-        progress,
-        Safetensors.read(folder.resolve(MODEL)).tensors(),
-        Files.exists(optimizer) ? Safetensors.read(optimizer).tensors() : Map.of());
+        folder, progress, AdaptedWeights.whole(folder, progress, parameters, optimizer), optimizer);
   }
 
   /**
@@ -102,7 +102,8 @@ public record StoredCheckpoint(
    */
   public String weightsId(Weights weights) {
     Weights chosen = chosen(weights);
-    String file = chosen == Weights.EMA ? OPTIMIZER : MODEL;
+    boolean adapted = progress.parts().containsKey(AdaptedWeights.BASE);
+    String file = chosen == Weights.EMA || adapted ? OPTIMIZER : MODEL;
     return chosen.name().toLowerCase(Locale.ROOT) + " " + Required.of(progress.files(), file);
   }
 
@@ -216,7 +217,8 @@ public record StoredCheckpoint(
     Safetensors model = new Safetensors(parameters, FORMAT);
     try {
       String hash = half ? model.writeHalf(file) : model.write(file);
-      CheckpointMetadataFile.write(target, progress.withFiles(Map.of(MODEL, hash)));
+      CheckpointMetadataFile.write(
+          target, progress.withoutBase().withFiles(Map.of(MODEL, hash)));
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
     }

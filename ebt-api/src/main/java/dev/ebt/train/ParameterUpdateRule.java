@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param compatibility which parameters are trained and decay, and the learning rate of their
  *     groups
  * @param emaDecay decay of the moving average of the parameters; null for none
+ * @param trained which parameters are trained, and by which adapters
  */
 public record ParameterUpdateRule(
     Optimizer optimizer,
@@ -28,7 +29,8 @@ public record ParameterUpdateRule(
     double learningRate,
     GradientTransform clip,
     PublishedCompatibility compatibility,
-    @Nullable Double emaDecay) {
+    @Nullable Double emaDecay,
+    TrainedParameters trained) {
 
   /** Creates a rule without a moving average of the parameters. */
   public ParameterUpdateRule(
@@ -37,7 +39,7 @@ public record ParameterUpdateRule(
       double learningRate,
       GradientTransform clip,
       PublishedCompatibility compatibility) {
-    this(optimizer, schedule, learningRate, clip, compatibility, null);
+    this(optimizer, schedule, learningRate, clip, compatibility, null, TrainedParameters.ALL);
   }
 
   /** Returns a rule with a constant learning rate and without clipping. */
@@ -55,23 +57,43 @@ public record ParameterUpdateRule(
   /** Returns a copy that clips gradients by their global norm. */
   public ParameterUpdateRule clippedTo(double norm) {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, new ClipByGlobalNorm(norm), compatibility, emaDecay);
+        optimizer,
+        schedule,
+        learningRate,
+        new ClipByGlobalNorm(norm),
+        compatibility,
+        emaDecay,
+        trained);
   }
 
   /** Returns a copy with a moving average of the parameters. */
   public ParameterUpdateRule averaged(double decay) {
-    return new ParameterUpdateRule(optimizer, schedule, learningRate, clip, compatibility, decay);
+    return new ParameterUpdateRule(
+        optimizer, schedule, learningRate, clip, compatibility, decay, trained);
+  }
+
+  /** Returns a copy that trains a choice of the parameters. */
+  public ParameterUpdateRule training(TrainedParameters choice) {
+    return new ParameterUpdateRule(
+        optimizer, schedule, learningRate, clip, compatibility, emaDecay, choice);
   }
 
   /** Returns a copy with another peak learning rate. */
   public ParameterUpdateRule withLearningRate(double rate) {
-    return new ParameterUpdateRule(optimizer, schedule, rate, clip, compatibility, emaDecay);
+    return new ParameterUpdateRule(
+        optimizer, schedule, rate, clip, compatibility, emaDecay, trained);
   }
 
   /** Returns a copy with the behavior of the published code. */
   public ParameterUpdateRule asPublished() {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, clip, PublishedCompatibility.PUBLISHED, emaDecay);
+        optimizer,
+        schedule,
+        learningRate,
+        clip,
+        PublishedCompatibility.PUBLISHED,
+        emaDecay,
+        trained);
   }
 
   /** Returns the learning rate of a group of parameters at a step, from 1. */
@@ -81,9 +103,11 @@ public record ParameterUpdateRule(
         : compatibility.rate(schedule, step, learningRate * traits.rate(), learningRate);
   }
 
-  /** Returns whether a parameter is trained. */
+  /** Returns whether a parameter is trained, itself or by an adapter. */
   boolean learns(ParameterSpec spec) {
-    return compatibility.learns(spec);
+    return compatibility.learns(spec)
+        && !trained.freezes(spec)
+        && (trained.adapter() == null || trained.adapterOf(spec).isPresent());
   }
 
   /** Returns whether weight decay applies to a parameter. */

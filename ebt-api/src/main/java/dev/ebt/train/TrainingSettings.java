@@ -3,6 +3,7 @@ package dev.ebt.train;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param emaDecay decay of an exponential moving average of the weights (EMA), such as 0.999, which
  *     is saved in checkpoints beside the weights and used by default afterwards: {@code --weights}.
  *     Null for none
+ * @param freeze patterns of the names of parameters that are not trained, in which {@code *} stands
+ *     for any text, such as {@code "*.feed_forward.*"} (none)
+ * @param adapter the low-rank adapters that are trained in place of weights, in a training that
+ *     begins with the weights of another run; null for none
  */
 public record TrainingSettings(
     Integer steps,
@@ -32,7 +37,9 @@ public record TrainingSettings(
     Integer checkpointEvery,
     Integer keepCheckpoints,
     Integer logEvery,
-    @Nullable Double emaDecay) {
+    @Nullable Double emaDecay,
+    List<String> freeze,
+    @Nullable AdapterSettings adapter) {
 
   /** Fills in defaults and rejects invalid values. */
   public TrainingSettings(
@@ -45,7 +52,9 @@ public record TrainingSettings(
       @Nullable Integer checkpointEvery,
       @Nullable Integer keepCheckpoints,
       @Nullable Integer logEvery,
-      @Nullable Double emaDecay) {
+      @Nullable Double emaDecay,
+      @Nullable List<String> freeze,
+      @Nullable AdapterSettings adapter) {
     steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
     batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
     accumulate =
@@ -70,9 +79,22 @@ public record TrainingSettings(
           "training.emaDecay", emaDecay, "above 0 and below 1, or null for no average");
     }
     this.emaDecay = emaDecay;
+    this.freeze = freeze == null ? List.of() : List.copyOf(freeze);
+    this.adapter = adapter;
+    if (adapter != null && emaDecay != null) {
+      throw SettingException.of(
+          "training.emaDecay",
+          emaDecay,
+          "null with training.adapter, whose factors have no average");
+    }
   }
 
-  /** Creates settings without a moving average of the weights. */
+  /** Returns which parameters are trained. */
+  public TrainedParameters trained() {
+    return new TrainedParameters(freeze, adapter);
+  }
+
+  /** Creates settings without a moving average of the weights that train all parameters. */
   public TrainingSettings(
       @Nullable Integer steps,
       @Nullable Integer batch,
@@ -93,6 +115,8 @@ public record TrainingSettings(
         checkpointEvery,
         keepCheckpoints,
         logEvery,
+        null,
+        null,
         null);
   }
 
@@ -119,7 +143,9 @@ public record TrainingSettings(
         checkpointEvery,
         keepCheckpoints,
         logEvery,
-        emaDecay);
+        emaDecay,
+        freeze,
+        adapter);
   }
 
   private static int atLeast(int bound, String name, int value) {

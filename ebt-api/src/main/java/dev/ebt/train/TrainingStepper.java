@@ -123,6 +123,12 @@ public final class TrainingStepper implements AutoCloseable {
   public void initialize() {
     initialize(backend, specs, seed);
     UpdatePrograms.initialSlots(rule, specs).forEach(backend::assign);
+    initialize(backend, TrainedFactors.of(rule, specs), seed);
+  }
+
+  /** Returns the low-rank adapters; without any, nothing of it has an effect. */
+  public Adapters adapters() {
+    return new Adapters(backend, rule, specs);
   }
 
   /** Initializes parameters: each value depends only on the seed and the parameter's name. */

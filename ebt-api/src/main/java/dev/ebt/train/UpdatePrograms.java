@@ -39,18 +39,38 @@ final class UpdatePrograms {
   static final String NORM = "gradientNorm";
 
   private final ParameterUpdateRule rule;
-  private final List<ParameterSpec> trainable;
+
+  /** The parameters of the model that change. */
+  private final List<ParameterSpec> weights;
+
   private final List<Tensor> tensors;
+
+  /** What is trained: these parameters, or the factors of their adapters in their place. */
+  private final List<ParameterSpec> trainable;
 
   UpdatePrograms(ParameterUpdateRule rule, Parameters parameters) {
     this.rule = rule;
-    this.trainable = trainable(rule, parameters.specs());
-    this.tensors = trainable.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
+    this.weights = parameters.specs().stream().filter(rule::learns).toList();
+    this.tensors = weights.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
+    this.trainable = TrainedFactors.trained(rule, parameters.specs());
   }
 
-  private static List<ParameterSpec> trainable(
-      ParameterUpdateRule rule, List<ParameterSpec> specs) {
-    return specs.stream().filter(rule::learns).toList();
+  /** Returns the gradients for what is trained, and then those for further tensors. */
+  private List<Tensor> gradients(Tensor loss, List<Tensor> further) {
+    List<Tensor> all = new ArrayList<>(tensors);
+    all.addAll(further);
+    List<Tensor> found = Gradients.of(loss, all);
+    List<Tensor> gradients = new ArrayList<>();
+    for (int i = 0; i < weights.size(); i++) {
+      Tensor gradient = found.get(i);
+      gradients.addAll(
+          rule.trained()
+              .adapterOf(weights.get(i))
+              .map(adapter -> adapter.gradients(gradient))
+              .orElseGet(() -> List.of(gradient)));
+    }
+    gradients.addAll(found.subList(weights.size(), found.size()));
+    return gradients;
   }
 
   /** Returns the program input for the learning rate of a group. */
@@ -58,15 +78,20 @@ final class UpdatePrograms {
     return "learningRate." + traits.rate() + (traits.late() ? ".late" : "");
   }
 
-  /** Returns the optimizer's slots for the parameters, and their moving averages. */
+  /**
+   * Returns the optimizer's slots for the parameters, their moving averages, and the factors of
+   * adapters.
+   */
   static List<Variable> slots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
-    return List.copyOf(initialSlots(rule, specs).keySet());
+    List<Variable> slots = new ArrayList<>(initialSlots(rule, specs).keySet());
+    TrainedFactors.of(rule, specs).forEach(factor -> slots.add(factor.variable()));
+    return slots;
   }
 
   /** Returns the optimizer's slots and the moving averages with their initial values. */
   static Map<Variable, Array> initialSlots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
     Map<Variable, Array> slots = new LinkedHashMap<>();
-    for (ParameterSpec spec : trainable(rule, specs)) {
+    for (ParameterSpec spec : TrainedFactors.trained(rule, specs)) {
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         Variable variable = slot(spec, slot);
         slots.put(variable, Array.filled(variable.shape(), slot.initial()));
@@ -89,7 +114,7 @@ final class UpdatePrograms {
     Program.Builder program = Program.named("learn");
     Totals totals = totals(objectiveOutput, weight);
     totals.sums().forEach(program::output);
-    move(program, Gradients.of(Required.of(totals.sums(), Totals.LOSS), tensors), totals.weight());
+    move(program, gradients(Required.of(totals.sums(), Totals.LOSS), List.of()), totals.weight());
     return program;
   }
 
@@ -110,12 +135,10 @@ final class UpdatePrograms {
    * @param to a variable for each
    */
   void accumulate(Program.Builder program, Tensor loss, List<Tensor> from, List<Variable> to) {
-    List<Tensor> all = new ArrayList<>(tensors);
-    all.addAll(from);
     List<Variable> sums = new ArrayList<>();
     trainable.forEach(spec -> sums.add(accumulator(spec.name(), spec.shape())));
     sums.addAll(to);
-    List<Tensor> gradients = Gradients.of(loss, all);
+    List<Tensor> gradients = gradients(loss, from);
     for (int i = 0; i < sums.size(); i++) {
       Tensor sum = sums.get(i).read().plus(gradients.get(i));
       boolean unchanged = sum.op() instanceof Sources.Read;
@@ -171,7 +194,7 @@ final class UpdatePrograms {
   static Map<String, Variable> gradientAccumulators(
       ParameterUpdateRule rule, List<ParameterSpec> specs) {
     Map<String, Variable> all = new LinkedHashMap<>();
-    trainable(rule, specs)
+    TrainedFactors.trained(rule, specs)
         .forEach(spec -> all.put(spec.name(), accumulator(spec.name(), spec.shape())));
     return all;
   }
@@ -216,10 +239,12 @@ final class UpdatePrograms {
     }
     List<Optimizer.Inputs> inputs = inputs(gradients, factor);
     List<Optimizer.Update> updates = rule.optimizer().moveAll(global ? inputs : clipped(inputs));
+    Map<Variable, Tensor> moved = new HashMap<>();
     for (int i = 0; i < trainable.size(); i++) {
       ParameterSpec spec = trainable.get(i);
       Tensor value = bounded(updates.get(i).value(), spec.traits());
       program.update(spec.variable(), value);
+      moved.put(spec.variable(), value);
       if (rule.emaDecay() != null) {
         Tensor step = inputs.get(i).step();
         program.update(
@@ -229,6 +254,11 @@ final class UpdatePrograms {
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
         program.update(slot(spec, slot), Required.of(updates.get(i).slots(), slot.name()));
       }
+    }
+    for (LowRankAdapter adapter : TrainedFactors.adapters(rule, weights)) {
+      Tensor down = Required.of(moved, adapter.down().variable());
+      Tensor up = Required.of(moved, adapter.up().variable());
+      program.update(adapter.spec().variable(), adapter.merged(down, up));
     }
   }
 
@@ -245,7 +275,7 @@ final class UpdatePrograms {
       }
       inputs.add(
           new Optimizer.Inputs(
-              tensors.get(i),
+              spec.variable().read(),
               gradients.get(i).times(factor),
               0,
               null,

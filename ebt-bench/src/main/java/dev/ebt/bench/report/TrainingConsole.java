@@ -17,6 +17,7 @@ import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
+import dev.ebt.train.TrainedParameters;
 import dev.ebt.train.TrainingSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,6 +79,17 @@ public final class TrainingConsole implements TrainingListener {
     }
     if (parts.configuration().from() != null) {
       line.print("weights   first those of " + parts.configuration().from());
+    }
+    TrainedParameters trained = parts.updateRule().trained();
+    if (!trained.equals(TrainedParameters.ALL)) {
+      line.print(
+          String.format(
+              Locale.ROOT,
+              "trained   %,d parameters%s; the others are frozen",
+              run.trainedCount(),
+              trained.adapter() == null
+                  ? ""
+                  : " of low-rank adapters, rank " + trained.adapter().rank()));
     }
     line.print("data      " + parts.dataset().description());
     line.print("memory    " + parts.trainingMemory().line());

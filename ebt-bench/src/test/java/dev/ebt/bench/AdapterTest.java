@@ -1,0 +1,133 @@
+package dev.ebt.bench;
+
+import static dev.ebt.bench.Commands.fine;
+import static dev.ebt.bench.Commands.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ebt.store.AdaptedWeights;
+import dev.ebt.store.StoredCheckpoint;
+import dev.ebt.tensor.Array;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Training on from another run with low-rank adapters, or with frozen parameters. */
+class AdapterTest {
+  private static final String RANK = "--set=training.adapter.rank=2";
+  private static final String FOUR = "--set=training.steps=4";
+  private static final String LONG = "--set=schedule.decaySteps=4";
+  private static final String FAST = "--set=training.learningRate=0.05";
+
+  @TempDir static Path folder;
+  private static Tiny tiny;
+  private static String run;
+
+  @BeforeAll
+  static void train() throws IOException {
+    tiny = Tiny.in(folder);
+    run = tiny.trained("base").toString();
+  }
+
+  private static Path adapted(String from, String name, String... more) {
+    String[] line = {"train", "--from", from, "--out", tiny.path(name)};
+    String[] all = Arrays.copyOf(line, line.length + more.length);
+    System.arraycopy(more, 0, all, line.length, more.length);
+    assertThat(fine(all).err()).contains("trained   ");
+    return folder.resolve(name);
+  }
+
+  private static StoredCheckpoint latest(Path of) {
+    return StoredCheckpoint.of(of, "latest");
+  }
+
+  private static double loss(Path model) {
+    String out = fine("eval", model.toString(), "--json", "--rows", "4").out();
+    return Double.parseDouble(out.replaceAll("(?s).*\"loss\" ?: ?([0-9.]+).*", "$1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"autoregressive", "transformer"})
+  void anAdapterIsStoredAloneAndUsedAsAnyModel(String model) throws IOException {
+    String name = "base-" + model;
+    String objective = model.equals("transformer") ? "likelihood" : "{name: s1, steps: 2}";
+    fine(tiny.train(name, "--set=model.name=" + model, "--set=objective=" + objective));
+    Path base = folder.resolve(name);
+    Path tuned = adapted(base.toString(), "lora-" + model, RANK, FAST, FOUR);
+
+    Map<String, Array> before = latest(base).parameters();
+    Map<String, Array> after = latest(tuned).parameters();
+    assertThat(after.keySet()).isEqualTo(before.keySet());
+    long changed =
+        after.keySet().stream().filter(key -> !after.get(key).equals(before.get(key))).count();
+    assertThat(changed).isPositive().isLessThan(after.size());
+    Path file = latest(tuned).folder().resolve("model.safetensors");
+    assertThat(Files.size(file))
+        .isLessThan(Files.size(latest(base).folder().resolve("model.safetensors")) / 4);
+    assertThat(latest(tuned).optimizer().keySet())
+        .allMatch(key -> key.startsWith("adapter.") || key.contains(".adapter."));
+
+    Path exported = folder.resolve("exported-" + model);
+    fine("export", tuned.toString(), "--out", exported.toString());
+    assertThat(latest(exported).parameters()).isEqualTo(after);
+    assertThat(latest(exported).progress().parts()).doesNotContainKey(AdaptedWeights.BASE);
+    assertThat(loss(exported)).isEqualTo(loss(tuned)).isNotCloseTo(loss(base), within(1e-9));
+    fine("think", tuned.toString(), "--prompt", "line", "--count", "2");
+  }
+
+  @Test
+  void aResumedAdapterGoesOnBitForBit() throws IOException {
+    Path whole = adapted(run, "whole", RANK, FAST, LONG, FOUR);
+    Path halves = adapted(run, "halves", RANK, FAST, LONG, "--set=training.steps=2");
+    fine("train", "--resume", halves.toString(), FOUR);
+
+    assertThat(latest(halves).parameters()).isEqualTo(latest(whole).parameters());
+    assertThat(latest(halves).optimizer()).isEqualTo(latest(whole).optimizer());
+  }
+
+  @Test
+  void aBaseThatIsGoneOrChangedIsSaid() throws IOException {
+    Path base = folder.resolve("moving");
+    fine("export", run, "--out", base.toString());
+    Path tuned = adapted(base.toString(), "left", RANK, FOUR);
+    Path aside = Files.move(base, folder.resolve("aside"));
+    assertThat(refusal("eval", tuned.toString()))
+        .contains("has low-rank adapters of " + base, "which is gone");
+    fine(tiny.train("other", "--set=seed=5"));
+    fine("export", tiny.path("other"), "--out", base.toString());
+    assertThat(refusal("eval", tuned.toString())).contains("which has other weights now");
+    assertThat(aside).exists();
+  }
+
+  @Test
+  void frozenParametersStayAndHaveNoState() {
+    Path tuned =
+        adapted(run, "frozen", "--set=training.freeze=[\"*.attention.*\", alpha]", FAST, FOUR);
+    Map<String, Array> before = latest(Path.of(run)).parameters();
+    Map<String, Array> after = latest(tuned).parameters();
+    after.forEach(
+        (name, value) ->
+            assertThat(value.equals(before.get(name)))
+                .as(name)
+                .isEqualTo(name.contains(".attention.") || name.equals("alpha")));
+    assertThat(latest(tuned).optimizer().keySet())
+        .isNotEmpty()
+        .noneMatch(n -> n.contains(".attention."));
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    assertThat(refusal(tiny.train("none", RANK))).contains("name it by --from RUN");
+    assertThat(refusal("train", "--from", run, "--set=training.freeze=[head]"))
+        .contains("training.freeze has 'head', which no parameter of the model is called");
+    assertThat(refusal("train", "--from", run, RANK, "--set=training.emaDecay=0.9"))
+        .contains("training.emaDecay");
+  }
+}
