@@ -161,7 +161,10 @@ final class CheckpointListener implements TrainingListener {
         });
     parameters
         .keySet()
-        .retainAll(stepper.adapters().stored().stream().map(ParameterSpec::name).collect(Collectors.toSet()));
+        .retainAll(
+            stepper.adapters().stored().stream()
+                .map(ParameterSpec::name)
+                .collect(Collectors.toSet()));
     if (parts.modality() instanceof Fittable fitted) {
       parameters.putAll(fitted.fitted());
     }

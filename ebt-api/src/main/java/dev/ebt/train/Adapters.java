@@ -25,8 +25,7 @@ public final class Adapters {
 
   /** Takes the present weights as those that adapters are added to. */
   public void takeBase() {
-    all.forEach(
-        adapter -> backend.assign(adapter.base(), backend.read(adapter.spec().variable())));
+    all.forEach(adapter -> backend.assign(adapter.base(), backend.read(adapter.spec().variable())));
   }
 
   /**

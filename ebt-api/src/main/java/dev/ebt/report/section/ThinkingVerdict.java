@@ -93,7 +93,7 @@ final class ThinkingVerdict {
   }
 
   /** Returns whether a loss is noticeably below another one, as 'ebt eval' judges it. */
-  private static boolean below(double loss, double other) {
-    return Double.isFinite(loss) && ThinkingGain.above(other, loss);
+  private static boolean below(double lower, double higher) {
+    return Double.isFinite(lower) && ThinkingGain.above(higher, lower);
   }
 }

@@ -108,7 +108,8 @@ final class ContourLines {
         while (extend(line, seen, true) || extend(line, seen, false)) {
           continue;
         }
-        if (line.size() > 2 && neighbours.get(line.getFirst()).contains(line.getLast())) {
+        if (line.size() > 2
+            && neighbours.getOrDefault(line.getFirst(), List.of()).contains(line.getLast())) {
           line.add(line.getFirst());
         }
         lines.add(line.stream().map(this::point).toList());

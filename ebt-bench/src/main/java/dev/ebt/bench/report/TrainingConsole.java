@@ -17,6 +17,7 @@ import dev.ebt.predict.EvaluationResult;
 import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
+import dev.ebt.train.AdapterSettings;
 import dev.ebt.train.TrainedParameters;
 import dev.ebt.train.TrainingSettings;
 import java.util.ArrayList;
@@ -81,15 +82,14 @@ public final class TrainingConsole implements TrainingListener {
       line.print("weights   first those of " + parts.configuration().from());
     }
     TrainedParameters trained = parts.updateRule().trained();
+    AdapterSettings adapter = trained.adapter();
     if (!trained.equals(TrainedParameters.ALL)) {
       line.print(
           String.format(
               Locale.ROOT,
               "trained   %,d parameters%s; the others are frozen",
               run.trainedCount(),
-              trained.adapter() == null
-                  ? ""
-                  : " of low-rank adapters, rank " + trained.adapter().rank()));
+              adapter == null ? "" : " of low-rank adapters, rank " + adapter.rank()));
     }
     line.print("data      " + parts.dataset().description());
     line.print("memory    " + parts.trainingMemory().line());
