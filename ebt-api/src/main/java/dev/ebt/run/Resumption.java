@@ -54,7 +54,7 @@ final class Resumption {
       throw refused(
           "%s: training.adapter has alpha / rank %s, but the run was trained with %s (null is no"
               + " adapter); put it back, or begin a new run with --from %1$s",
-          run, configured, trained);
+          run, String.valueOf(configured), String.valueOf(trained));
     }
   }
 
