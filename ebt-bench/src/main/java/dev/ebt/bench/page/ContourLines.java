@@ -105,8 +105,9 @@ final class ContourLines {
     for (Edge start : all) {
       if (seen.add(start)) {
         Deque<Edge> line = new ArrayDeque<>(List.of(start));
-        while (extend(line, seen, true) || extend(line, seen, false)) {
-          continue;
+        boolean grows = true;
+        while (grows) {
+          grows = extend(line, seen, true) || extend(line, seen, false);
         }
         if (line.size() > 2
             && neighbours.getOrDefault(line.getFirst(), List.of()).contains(line.getLast())) {
