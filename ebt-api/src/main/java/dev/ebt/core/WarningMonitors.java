@@ -135,10 +135,8 @@ final class WarningMonitors {
       List<EvaluationResult> results, ModelInspection model) {
     EvaluationResult first = results.get(0);
     EvaluationResult last = last(results);
-    if (results.size() < 2 || !last.hasEnergy() || !model.energiesAreComparable()) {
-      return Optional.empty();
-    }
-    return last.energy() < first.energy()
+    boolean falls = results.size() < 2 || !last.hasEnergy() || last.energy() < first.energy();
+    return falls || !model.energiesAreComparable()
         ? Optional.empty()
         : found(
             "the energy after %d steps is %.4g, not below that after %d, %.4g",
@@ -150,10 +148,11 @@ final class WarningMonitors {
     EvaluationResult last = last(results);
     EvaluationResult best =
         results.stream().min(Comparator.comparingDouble(EvaluationResult::loss)).orElseThrow();
-    boolean says = last.hasEnergy() && model.energiesAreComparable() && model.judgedByLoss();
-    return says
+    boolean lowerAndWorse =
+        last.hasEnergy()
             && last.loss() > best.loss() + MARGIN * Math.abs(best.loss())
-            && last.energy() < best.energy()
+            && last.energy() < best.energy();
+    return lowerAndWorse && model.judgedByLoss() && model.energiesAreComparable()
         ? found(
             "%d steps end at a lower energy than %d (%.4g, %.4g) and a higher loss (%.4g, %.4g)",
             last.steps(), best.steps(), last.energy(), best.energy(), last.loss(), best.loss())

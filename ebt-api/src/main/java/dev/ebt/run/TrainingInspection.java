@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import com.google.common.base.Suppliers;
 import dev.ebt.modality.Examples;
 import dev.ebt.monitor.ModelInspection;
 import dev.ebt.monitor.ModelSample;
@@ -28,6 +29,7 @@ final class TrainingInspection implements ModelInspection {
   private final PredictionEvaluator evaluator;
   private final StepStability stability;
   private final Supplier<Optional<ModelSample>> sample;
+  private final Supplier<Boolean> comparable;
 
   /**
    * Creates a view that has computed nothing.
@@ -47,6 +49,10 @@ final class TrainingInspection implements ModelInspection {
     this.evaluator = evaluator;
     this.stability = stability;
     this.sample = sample;
+    // Once, because it may trace the model.
+    this.comparable =
+        Suppliers.memoize(
+            () -> parts.thinks() && parts.family().energiesAreComparable(parts.setup()));
   }
 
   @Override
@@ -64,7 +70,7 @@ final class TrainingInspection implements ModelInspection {
 
   @Override
   public boolean energiesAreComparable() {
-    return parts.thinks() && parts.family().energiesAreComparable(parts.setup());
+    return comparable.get();
   }
 
   @Override

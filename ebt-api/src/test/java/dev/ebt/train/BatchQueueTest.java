@@ -129,24 +129,31 @@ class BatchQueueTest {
   @Test
   void closesOnlyWhenNobodyReads() {
     Thread training = Thread.currentThread();
-    Numbered untilItIsWaitedFor =
+    Numbered slow =
         new Numbered() {
           @Override
           public Batch batch(int... rows) {
-            while (training.getState() == Thread.State.RUNNABLE) {
+            // All but the first one end when the training waits to read alone, or to close.
+            while (read > 0 && !waitsIn(training, "readAlone") && !waitsIn(training, "close")) {
               Thread.onSpinWait();
             }
             return super.batch(rows);
           }
         };
-    BatchQueue queue = queue(untilItIsWaitedFor, 1, 64);
+    BatchQueue queue = queue(slow, 1, 64);
     queue.take(0, 1);
-    Thread reader = untilItIsWaitedFor.readers.get(0);
-    while (reader.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait(); // until it has the next batch to read, and may not yet
+    Thread reader = slow.readers.get(0);
+    while (!waitsIn(reader, "read")) {
+      Thread.onSpinWait(); // until it is at a batch that it may not read yet
     }
-    int read = untilItIsWaitedFor.read;
+    int read = slow.read;
     queue.close();
-    assertThat(untilItIsWaitedFor.read).isEqualTo(read + 1);
+    assertThat(slow.read).isEqualTo(read + 1);
+  }
+
+  private static boolean waitsIn(Thread thread, String method) {
+    return thread.getState().name().endsWith("WAITING")
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getMethodName().equals(method));
   }
 }

@@ -324,6 +324,7 @@ class OurNamedPartsTest {
     @Parameter String name;
 
     private static Components images;
+    private static Components points;
 
     /** Trains the runs whose energies are added. */
     @BeforeAll
@@ -331,6 +332,7 @@ class OurNamedPartsTest {
       train("brackets", "run");
       train("generate", "images");
       images = Components.of(OurRuns.CATALOG, OurRuns.configuration("generate", folder));
+      points = Components.of(OurRuns.CATALOG, OurRuns.configuration("toy-mixture", folder));
     }
 
     private static void train(String name, String out) throws IOException {
@@ -346,11 +348,15 @@ class OurNamedPartsTest {
     }
 
     @AfterAll
-    static void closeImages() {
+    static void closeOthers() {
       images.close();
+      points.close();
     }
 
     private Components ofData() {
+      if (name.equals("toy")) {
+        return points;
+      }
       return name.startsWith("image") ? images : run;
     }
 
