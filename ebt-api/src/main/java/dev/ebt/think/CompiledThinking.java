@@ -271,7 +271,7 @@ public final class CompiledThinking {
           free.addAll(observation.variables());
           free.add(programs.direction());
           return new SessionCurvature.Unbound(
-              backend.template(programs.begin(), Set.of(programs.direction())),
+              backend.template(programs.begin(), free),
               backend.template(programs.iterate(), free),
               programs.direction(),
               programs.predictions());

@@ -69,10 +69,11 @@ final class SessionCurvature implements AutoCloseable {
     Map<Variable, Variable> session = new HashMap<>(variables.get(observation));
     session.put(unbound.direction(), direction);
     Executable begin =
-        bound.computeIfAbsent(List.of(rule), absent -> unbound.begin().bind(session));
+        bound.computeIfAbsent(
+            List.of("begin", rule, observation), absent -> unbound.begin().bind(session));
     Executable iterate =
         bound.computeIfAbsent(
-            List.of(rule, observation), absent -> unbound.iterate().bind(session));
+            List.of("iterate", rule, observation), absent -> unbound.iterate().bind(session));
     Map<String, Array> all = new HashMap<>(inputs);
     Array shift = Array.filled(unbound.predictions(), 0);
     Map<String, Array> found = iterated(begin, iterate, all, shift, iterations);
