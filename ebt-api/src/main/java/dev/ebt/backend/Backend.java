@@ -1,5 +1,6 @@
 package dev.ebt.backend;
 
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
@@ -68,6 +69,20 @@ public interface Backend extends AutoCloseable {
    */
   default boolean usesHostMemory() {
     return true;
+  }
+
+  /**
+   * Joins the processes that share a training; returns once all have joined. The caller closes the
+   * group before the backend.
+   *
+   * <p>The default refuses.
+   *
+   * @throws UserException if this backend cannot, or an address cannot be used or does not answer
+   */
+  default ProcessGroup join(Cluster cluster) {
+    throw new UserException(
+        "this backend trains in one process only; leave out --processes or --cluster, or choose"
+            + " another backend.name, such as tensorflow");
   }
 
   /** Returns a description of this backend for people: device, precision, threads. */

@@ -2,6 +2,7 @@ package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.UserException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
@@ -136,6 +137,13 @@ final class TrainingPrograms implements AutoCloseable {
   void clearAccumulators() {
     accumulators().forEach(sum -> backend.assign(sum, Array.filled(sum.shape(), 0)));
     accumulatorsReady = true;
+  }
+
+  /** Replaces the accumulated gradients and their weight by the sums over processes. */
+  void sumAccumulators(ProcessGroup processes) {
+    if (processes.size() > 1) {
+      processes.sum(accumulators());
+    }
   }
 
   /** Returns the accumulated gradients by parameter, divided by their weight, and clears them. */

@@ -2,6 +2,7 @@ package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
@@ -54,6 +55,7 @@ public final class TrainingStepper implements AutoCloseable {
   private final ReplayBuffers replayBuffers;
   private final TrainingPrograms programs;
   private final int wholeSteps;
+  private final ProcessGroup processes;
   private ParameterUpdateRule rates;
   private long lastStep;
   private @Nullable Batch lastBatch;
@@ -66,9 +68,29 @@ public final class TrainingStepper implements AutoCloseable {
     this(trainingProblem, backend, rule, seed, WHOLE_STEPS);
   }
 
+  /** Creates a stepper of one of the processes that share a training. */
+  public TrainingStepper(
+      TrainingProblem trainingProblem,
+      Backend backend,
+      ParameterUpdateRule rule,
+      long seed,
+      ProcessGroup processes) {
+    this(trainingProblem, backend, rule, seed, WHOLE_STEPS, null, processes);
+  }
+
   /** Creates a stepper for a problem that may have been traced already. */
   public TrainingStepper(TracedObjective trace, Backend backend, long seed) {
-    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace);
+    this(trace, backend, seed, ProcessGroup.alone());
+  }
+
+  /**
+   * Creates a stepper for a problem that may have been traced already.
+   *
+   * @param processes those that share the training; gradients are summed over them
+   */
+  public TrainingStepper(
+      TracedObjective trace, Backend backend, long seed, ProcessGroup processes) {
+    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace, processes);
   }
 
   /**
@@ -81,7 +103,7 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps) {
-    this(trainingProblem, backend, rule, seed, wholeSteps, null);
+    this(trainingProblem, backend, rule, seed, wholeSteps, null, ProcessGroup.alone());
   }
 
   private TrainingStepper(
@@ -90,7 +112,9 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps,
-      @Nullable TracedObjective trace) {
+      @Nullable TracedObjective trace,
+      ProcessGroup processes) {
+    this.processes = processes;
     this.wholeSteps = wholeSteps;
     this.trainingProblem = trainingProblem;
     this.backend = backend;
@@ -144,7 +168,8 @@ public final class TrainingStepper implements AutoCloseable {
    * Performs a training step.
    *
    * @param step number of the step, from 1: determines the learning rate and all randomness
-   * @param batches of one size; several are equivalent to one larger batch
+   * @param batches of one size; several are equivalent to one larger batch. Of several processes,
+   *     each has an equal share of them, and the first process has the first ones
    */
   public StepMetrics step(long step, List<Batch> batches) {
     return step(step, batches, () -> false).orElseThrow();
@@ -152,10 +177,10 @@ public final class TrainingStepper implements AutoCloseable {
 
   /**
    * Returns whether a step can be abandoned between two batches: additions to replay buffers cannot
-   * be undone.
+   * be undone, and other processes do not abandon theirs.
    */
   public boolean stopsBetweenBatches() {
-    return replayBuffers.none();
+    return replayBuffers.none() && processes.size() == 1;
   }
 
   /**
@@ -180,14 +205,16 @@ public final class TrainingStepper implements AutoCloseable {
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
     Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
-    boolean accumulating = batches.size() > 1 || stepwise.isPresent() || filter.isActive();
+    boolean accumulating =
+        batches.size() > 1 || stepwise.isPresent() || filter.isActive() || processes.size() > 1;
+    long first = step * BATCHES + (long) processes.rank() * batches.size();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
       if (i > 0 && stopsBetweenBatches() && stop.getAsBoolean()) {
         programs.clearAccumulators();
         return Optional.empty();
       }
-      long number = step * BATCHES + i;
+      long number = first + i;
       Batch fresh = paired(batches.get(i), key(number));
       Optional<ReplayRows> recalled =
           replayBuffers.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
@@ -210,6 +237,8 @@ public final class TrainingStepper implements AutoCloseable {
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
+    programs.sumAccumulators(processes);
+    sumOver(processes, sums);
     if (filter.isActive()) {
       Map<String, Double> whole = new LinkedHashMap<>(sums);
       programs.norm().run(Map.of()).forEach((name, value) -> whole.put(name, value.item()));
@@ -225,6 +254,18 @@ public final class TrainingStepper implements AutoCloseable {
     lastStep = step;
     lastBatch = batches.get(0);
     return Optional.of(metrics(sums));
+  }
+
+  /** Replaces values by their sums over processes, in the order of their names. */
+  private static void sumOver(ProcessGroup processes, Map<String, Double> values) {
+    if (processes.size() > 1) {
+      List<String> names = values.keySet().stream().sorted().toList();
+      double[] own = names.stream().mapToDouble(name -> Required.of(values, name)).toArray();
+      Array all = processes.sum(Array.of(Shape.of(own.length), own));
+      for (int i = 0; i < own.length; i++) {
+        values.put(names.get(i), all.real(i));
+      }
+    }
   }
 
   /** Returns the inputs of a program for a batch, without rows from replay buffers. */
@@ -253,7 +294,7 @@ public final class TrainingStepper implements AutoCloseable {
     if (lastBatch == null) {
       return Map.of();
     }
-    long number = lastStep * BATCHES;
+    long number = lastStep * BATCHES; // That of the first batch of the first process.
     Batch batch = paired(lastBatch, key(number));
     List<Integer> plan = plan(lastStep);
     Map<String, Array> inputs = inputs(batch, batch, number, control(lastStep));

@@ -1,7 +1,9 @@
 package dev.ebt.tensorflow;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.backend.Cluster;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.UnboundProgram;
 import dev.ebt.backend.VariableBinding;
@@ -11,6 +13,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Variable;
+import dev.ebt.tensorflow.cluster.TensorFlowProcesses;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -161,6 +164,11 @@ public final class TensorFlowBackend implements Backend {
   /** Enters the guard of this backend and its executables against concurrent use. */
   ThreadGuard.Use enter() {
     return session.enter();
+  }
+
+  @Override
+  public ProcessGroup join(Cluster cluster) {
+    return TensorFlowProcesses.join(cluster, this);
   }
 
   @Override

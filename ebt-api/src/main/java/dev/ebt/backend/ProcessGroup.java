@@ -1,0 +1,49 @@
+package dev.ebt.backend;
+
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Variable;
+import java.util.Collection;
+
+/**
+ * The processes that share a training, as one of them sees them. Every process has to make the same
+ * calls in the same order, with arrays and variables of the same shapes; a call returns once all
+ * have made it. All processes receive the same bits.
+ *
+ * <p>A method throws a {@link LostProcessException} if a process has ended or does not answer. The
+ * variables of the backend are then as they were, except for those that the call sums, and the
+ * group is of no further use.
+ */
+public interface ProcessGroup extends AutoCloseable {
+  /** Returns a group of one process. */
+  static ProcessGroup alone() {
+    return SingleProcess.INSTANCE;
+  }
+
+  /** Returns the number of processes. */
+  int size();
+
+  /** Returns the number of this process, from 0. */
+  int rank();
+
+  /** Returns whether this is the first process, which decides, and writes the files of a run. */
+  default boolean isFirst() {
+    return rank() == 0;
+  }
+
+  /** Returns the sum of the processes' arrays; real numbers are summed in double precision. */
+  Array sum(Array values);
+
+  /**
+   * Replaces the values of variables by their sums over all processes, in the precision of the
+   * backend. With two processes the sum does not depend on an order; with more, each element has
+   * one fixed order.
+   */
+  void sum(Collection<Variable> variables);
+
+  /** Gives variables the values that they have in the first process. */
+  void broadcast(Collection<Variable> variables);
+
+  /** Leaves the group, once all processes do so or one of them is lost. */
+  @Override
+  void close();
+}

@@ -1,0 +1,200 @@
+package dev.ebt.tensorflow.cluster;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Cluster;
+import dev.ebt.backend.LostProcessException;
+import dev.ebt.backend.ProcessGroup;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Variable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Processes whose sums are computed by TensorFlow's ring over gRPC, on their CPUs. Variables take
+ * the way over the host, in pieces of a few MiB; they are in a session of their own, so that the
+ * failure of another process leaves them as they are.
+ */
+public final class TensorFlowProcesses implements ProcessGroup {
+  /** The number of elements from which on no further variables are summed together: 16 MiB. */
+  private static final int TOGETHER = 1 << 22;
+
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
+  private final Cluster cluster;
+  private final Backend backend;
+  private final CollectiveSession session;
+  private final Heartbeat heartbeat;
+  private final ExecutorService calls =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread made = new Thread(work, "ebt-collectives");
+            made.setDaemon(true);
+            return made;
+          });
+  private boolean lost;
+
+  private TensorFlowProcesses(Cluster cluster, Backend backend, CollectiveSession session) {
+    this.cluster = cluster;
+    this.backend = backend;
+    this.session = session;
+    this.heartbeat = new Heartbeat(session, BEAT);
+  }
+
+  /**
+   * Starts the server of this process and waits for the others.
+   *
+   * @param backend whose variables are summed
+   * @throws dev.ebt.error.UserException if the port is in use, or a process does not answer
+   */
+  public static TensorFlowProcesses join(Cluster cluster, Backend backend) {
+    ClusterServer server = ClusterServer.start(cluster);
+    new Addresses(cluster).await();
+    CollectiveSession session = new CollectiveSession(cluster, server);
+    TensorFlowProcesses joined = new TensorFlowProcesses(cluster, backend, session);
+    joined.sum(SumGraph.Kind.START, new HostNumbers.Longs(new long[] {1}));
+    joined.heartbeat.start();
+    return joined;
+  }
+
+  @Override
+  public int size() {
+    return cluster.size();
+  }
+
+  @Override
+  public int rank() {
+    return cluster.rank();
+  }
+
+  @Override
+  public Array sum(Array values) {
+    if (values.type() == ElementType.INTEGER) {
+      long[] sums = values.longs().clone();
+      sum(SumGraph.Kind.TRAINING, new HostNumbers.Longs(sums));
+      return Array.of(values.shape(), sums);
+    }
+    double[] sums = values.doubles().clone();
+    sum(SumGraph.Kind.TRAINING, new HostNumbers.Doubles(sums));
+    return Array.of(values.shape(), sums);
+  }
+
+  @Override
+  public void sum(Collection<Variable> variables) {
+    together(variables).forEach(some -> assign(some, summed(some, true)));
+  }
+
+  @Override
+  public void broadcast(Collection<Variable> variables) {
+    for (List<Variable> some : together(variables)) {
+      float[] values = summed(some, isFirst());
+      if (!isFirst()) {
+        assign(some, values);
+      }
+    }
+  }
+
+  /** Returns the variables in pieces that are summed together. */
+  private static List<List<Variable>> together(Collection<Variable> variables) {
+    List<List<Variable>> pieces = new ArrayList<>();
+    List<Variable> piece = new ArrayList<>();
+    long elements = 0;
+    for (Variable variable : variables) {
+      if (variable.type() != ElementType.REAL) {
+        throw new IllegalArgumentException("real numbers expected: " + variable);
+      }
+      piece.add(variable);
+      elements += variable.shape().elements();
+      if (elements >= TOGETHER) {
+        pieces.add(piece);
+        piece = new ArrayList<>();
+        elements = 0;
+      }
+    }
+    if (!piece.isEmpty()) {
+      pieces.add(piece);
+    }
+    return pieces;
+  }
+
+  /**
+   * Returns the sums of variables over the processes, one after the other.
+   *
+   * @param own whether the values of this process take part
+   */
+  private float[] summed(List<Variable> variables, boolean own) {
+    float[] values = new float[variables.stream().mapToInt(v -> v.shape().elements()).sum()];
+    if (own) {
+      int at = 0;
+      for (Variable variable : variables) {
+        float[] read = backend.read(variable).floats();
+        System.arraycopy(read, 0, values, at, read.length);
+        at += read.length;
+      }
+    }
+    sum(SumGraph.Kind.TRAINING, new HostNumbers.Floats(values));
+    return values;
+  }
+
+  private void assign(List<Variable> variables, float[] values) {
+    int at = 0;
+    for (Variable variable : variables) {
+      float[] part = new float[variable.shape().elements()];
+      System.arraycopy(values, at, part, 0, part.length);
+      backend.assign(variable, Array.of(variable.shape(), part));
+      at += part.length;
+    }
+  }
+
+  /** Sums in another thread, which never returns if another process stalls. */
+  private void sum(SumGraph.Kind kind, HostNumbers numbers) {
+    CompletableFuture<Void> running =
+        CompletableFuture.runAsync(() -> session.sum(kind, numbers), calls);
+    try {
+      CompletableFuture.anyOf(running, heartbeat.failure()).join();
+    } catch (CompletionException e) {
+      lost = true;
+      if (e.getCause() instanceof CollectiveException failure) {
+        throw lost(failure, kind);
+      }
+      throw e;
+    }
+  }
+
+  private LostProcessException lost(CollectiveException e, SumGraph.Kind kind) {
+    OptionalInt process = e.process();
+    if (process.isPresent()) {
+      return new LostProcessException(
+          cluster.name(process.getAsInt()) + " has ended, or its connection is broken", e);
+    }
+    if (!e.isTimeout()) {
+      return new LostProcessException(
+          "the processes cannot go on together: " + String.valueOf(e.getMessage()), e);
+    }
+    Duration limit = kind == SumGraph.Kind.START ? cluster.startPatience() : cluster.patience();
+    return new LostProcessException(
+        String.format(
+            Locale.ROOT,
+            "%s did not answer within %d s",
+            size() == 2 ? cluster.name(1 - rank()) : "another process",
+            limit.toSeconds()),
+        e);
+  }
+
+  @Override
+  public void close() {
+    if (!lost) {
+      heartbeat.end();
+      session.close(); // Otherwise a call of it may be running; it ends with the process.
+    }
+    calls.shutdown();
+  }
+}

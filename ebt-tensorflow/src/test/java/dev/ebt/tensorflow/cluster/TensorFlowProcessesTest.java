@@ -1,0 +1,49 @@
+package dev.ebt.tensorflow.cluster;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Cluster;
+import dev.ebt.error.UserException;
+import dev.ebt.tensorflow.DeviceChoice;
+import dev.ebt.tensorflow.TensorFlowBackend;
+import dev.ebt.tensorflow.TensorFlowSettings;
+import dev.ebt.testing.ProcessGroupContract;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TensorFlowProcessesTest extends ProcessGroupContract {
+  @Override
+  protected Backend open() {
+    return TensorFlowBackend.open(
+        TensorFlowSettings.defaults().on(DeviceChoice.CPU).withThreads(1, 1));
+  }
+
+  @Test
+  void aPortInUseIsRefused() throws IOException {
+    try (ServerSocket other = new ServerSocket(0);
+        Backend backend = open()) {
+      String address = "127.0.0.1:" + other.getLocalPort();
+      Cluster cluster =
+          new Cluster(List.of(address, addresses(1).get(0)), 0, Duration.ofSeconds(1));
+      assertThatThrownBy(() -> backend.join(cluster))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("port " + other.getLocalPort() + " of process 0 (" + address)
+          .hasMessageContaining("another process with the same number");
+    }
+  }
+
+  @Test
+  void anAddressThatDoesNotAnswerIsNamed() {
+    List<String> addresses = addresses(2);
+    try (Backend backend = open()) {
+      Cluster cluster = new Cluster(addresses, 0, Duration.ofMillis(100));
+      assertThatThrownBy(() -> backend.join(cluster))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("process 1 (" + addresses.get(1) + ") did not answer within 1 s");
+    }
+  }
+}
