@@ -1,6 +1,8 @@
 package dev.ebt.run;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.backend.Cluster;
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.config.Overrides;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
@@ -55,6 +57,7 @@ public final class RunParts {
   private final Overrides overrides;
   private RunArtifacts artifacts;
   private final RunPredictors runPredictors = new RunPredictors(this);
+  private ProcessGroup processes = ProcessGroup.alone();
   private @Nullable Dataset dataset;
   private @Nullable TracedObjective trainingTrace;
 
@@ -131,6 +134,21 @@ public final class RunParts {
   /** Returns the compute backend. */
   public Backend backend() {
     return backend;
+  }
+
+  /**
+   * Joins the processes that share the training. The caller closes the group before the parts.
+   *
+   * @throws UserException if the backend cannot, or a process does not answer
+   */
+  ProcessGroup join(Cluster cluster) {
+    processes = backend.join(cluster);
+    return processes;
+  }
+
+  /** Returns the processes that share the training. */
+  public ProcessGroup processes() {
+    return processes;
   }
 
   /** Returns the modality: the kind of data. */

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.backend.Cluster;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.monitor.ModelSample;
@@ -85,13 +86,26 @@ public final class TrainingJob implements AutoCloseable {
   /** Begins a training whose request was resolved before. */
   public static TrainingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
-    ResolvedConfiguration measured =
-        resolved.measuresStepSize() ? measured(catalog, request, resolved) : resolved;
+    return begin(catalog, request, resolved, null);
+  }
+
+  /**
+   * Begins a training whose request was resolved before, as the first of several processes.
+   *
+   * @param cluster the processes; null if there is only this one
+   */
+  public static TrainingJob begin(
+      Catalog catalog,
+      TrainingRequest request,
+      ResolvedConfiguration resolved,
+      @Nullable Cluster cluster) {
+    ResolvedConfiguration measured = settled(catalog, request, resolved);
     Components components = components(catalog, request, measured);
     return opened(
         components,
         measured,
         request.quick(),
+        cluster,
         parts -> {
           Path folder = request.folder(measured);
           RunDirectory directory =
@@ -102,7 +116,14 @@ public final class TrainingJob implements AutoCloseable {
         });
   }
 
-  private static Components components(
+  /** Returns the configuration with what has to be measured first. */
+  static ResolvedConfiguration settled(
+      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
+    return resolved.measuresStepSize() ? measured(catalog, request, resolved) : resolved;
+  }
+
+  /** Creates no part yet. */
+  static Components components(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
     Path like = request.like();
     return like == null || resolved.configuration().from() != null
@@ -134,6 +155,20 @@ public final class TrainingJob implements AutoCloseable {
    */
   public static TrainingJob resume(
       Catalog catalog, Path path, @Nullable String checkpoint, Overrides overrides) {
+    return resume(catalog, path, checkpoint, overrides, null);
+  }
+
+  /**
+   * Resumes a training as the first of several processes.
+   *
+   * @param cluster the processes; null if there is only this one
+   */
+  public static TrainingJob resume(
+      Catalog catalog,
+      Path path,
+      @Nullable String checkpoint,
+      Overrides overrides,
+      @Nullable Cluster cluster) {
     RunDirectory directory = RunDirectory.resume(path);
     ResolvedConfiguration resolved;
     Components components;
@@ -149,6 +184,7 @@ public final class TrainingJob implements AutoCloseable {
         components,
         resolved,
         false,
+        cluster,
         parts ->
             checkpoint == null
                 ? TrainingRun.resume(parts, directory)
@@ -164,6 +200,7 @@ public final class TrainingJob implements AutoCloseable {
         components,
         resolved,
         false,
+        null,
         parts ->
             TrainingRun.begin(
                 parts,
@@ -178,10 +215,18 @@ public final class TrainingJob implements AutoCloseable {
   }
 
   private static TrainingJob opened(
-      Components components, ResolvedConfiguration resolved, boolean quick, Opening opening) {
+      Components components,
+      ResolvedConfiguration resolved,
+      boolean quick,
+      @Nullable Cluster cluster,
+      Opening opening) {
     try {
       RunParts parts = components.get(RunParts.class);
       Preflight.check(parts);
+      if (cluster != null) {
+        components.own(parts.join(cluster));
+        ProcessComparison.check(parts);
+      }
       return new TrainingJob(components, resolved, components.own(opening.open(parts)), quick);
     } catch (RuntimeException | Error e) {
       try {

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.backend.LostProcessException;
 import dev.ebt.error.UserException;
 import dev.ebt.monitor.ModelSample;
 import dev.ebt.monitor.TrainingListener;
@@ -16,6 +17,7 @@ import dev.ebt.store.RunHistory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.CompositeMonitor;
+import dev.ebt.train.Coordination;
 import dev.ebt.train.DivergedException;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingSettings;
@@ -135,9 +137,10 @@ public final class TrainingRun implements AutoCloseable {
     return parts.updateRule().trained().adapter() == null ? Optional.empty() : from;
   }
 
-  private static TrainingStepper stepper(RunParts parts) {
+  /** Returns the stepper of the training of these parts, whose parameters have no values yet. */
+  static TrainingStepper stepper(RunParts parts) {
     return new TrainingStepper(
-        parts.trainingTrace(), parts.backend(), parts.configuration().seed());
+        parts.trainingTrace(), parts.backend(), parts.configuration().seed(), parts.processes());
   }
 
   /** Returns the parts that are trained. */
@@ -223,11 +226,15 @@ public final class TrainingRun implements AutoCloseable {
               new TrainingInspection(parts, stepper, evaluator, stability, sample),
               new WarningRecorder(directory.history(), listener));
       RollBack rollBack = new RollBack(parts, directory, stepper);
+      Coordination coordination = new Coordination(parts.processes());
       long from = done;
       while (true) {
+        coordination.share(
+            new Coordination.State(from, monitors.isActive(), stepper.peakLearningRate()), stepper);
         long reached = train(from, stop, evaluator, stability, monitors);
         Optional<String> asked = monitors.takeRollBack();
         if (asked.isEmpty()) {
+          coordination.announceEnd();
           monitors.end(reached);
           stopReason = monitors.stopReason().orElse(null);
           return reached;
@@ -238,6 +245,7 @@ public final class TrainingRun implements AutoCloseable {
               asked.get() + ", and the training cannot go on: " + rollBack.refusal());
         }
         from = to.get();
+        coordination.announceRestart();
       }
     }
   }
@@ -269,6 +277,9 @@ public final class TrainingRun implements AutoCloseable {
         recorder.checkpoint(reached, List.of());
       }
       waitedShare = recorder.waitedShare();
+      if (trainer.lost().isPresent()) {
+        throw stopped(trainer.lost().get(), reached);
+      }
       return reached;
     } catch (DivergedException e) {
       monitors.diverged(String.valueOf(e.getMessage()));
@@ -277,6 +288,17 @@ public final class TrainingRun implements AutoCloseable {
       }
       throw new UserException(e.getMessage() + ". " + whatIsLeft(), e);
     }
+  }
+
+  private UserException stopped(LostProcessException lost, long reached) {
+    return new UserException(
+        String.format(
+            Locale.ROOT,
+            "%s. The training has stopped after update %d; resume it with --resume %s",
+            lost.getMessage(),
+            reached,
+            directory.path()),
+        lost);
   }
 
   private String whatIsLeft() {

@@ -6,6 +6,7 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.Variable;
 import java.util.List;
 import java.util.Map;
 
@@ -26,6 +27,11 @@ public final class Adapters {
   /** Takes the present weights as those that adapters are added to. */
   public void takeBase() {
     all.forEach(adapter -> backend.assign(adapter.base(), backend.read(adapter.spec().variable())));
+  }
+
+  /** Returns the weights that adapters are added to. */
+  List<Variable> bases() {
+    return all.stream().map(LowRankAdapter::base).toList();
   }
 
   /**

@@ -30,7 +30,7 @@ final class BatchQueue implements AutoCloseable {
 
   private final Examples rows;
   private final EpochShuffle order;
-  private final int size;
+  private final BatchShare share;
   private final long end;
   private final int capacity;
   private final Deque<Future<Batch>> batches = new ArrayDeque<>();
@@ -51,7 +51,7 @@ final class BatchQueue implements AutoCloseable {
   /** The position of the first row of the batch that is prepared next. */
   private long position;
 
-  /** The position after the rows of the batches that were taken. */
+  /** The position of the batch after those that were taken. */
   private long taken;
 
   private long waited;
@@ -59,16 +59,15 @@ final class BatchQueue implements AutoCloseable {
   /**
    * Creates a queue that has read nothing.
    *
-   * @param size rows of a batch
-   * @param perUpdate batches of an update
+   * @param share the batches that are read; those of other processes are left out
    * @param end the position after the last row of the training
    */
-  BatchQueue(Examples rows, EpochShuffle order, int size, int perUpdate, long end) {
+  BatchQueue(Examples rows, EpochShuffle order, BatchShare share, long end) {
     this.rows = rows;
     this.order = order;
-    this.size = size;
+    this.share = share;
     this.end = end;
-    this.capacity = AHEAD + perUpdate;
+    this.capacity = AHEAD + share.own();
     reading.lock();
   }
 
@@ -83,7 +82,10 @@ final class BatchQueue implements AutoCloseable {
       drop();
       position = from;
     }
-    taken = from + (long) count * size;
+    taken = from;
+    for (int i = 0; i < count; i++) {
+      taken = share.after(taken);
+    }
     List<Batch> all = new ArrayList<>();
     long began = System.nanoTime();
     reading.unlock();
@@ -128,7 +130,7 @@ final class BatchQueue implements AutoCloseable {
   private void prepare() {
     while (batches.size() < capacity && position < end) {
       long from = position;
-      position += size;
+      position = share.after(position);
       batches.addLast(thread.submit(() -> read(from)));
     }
   }
@@ -136,7 +138,7 @@ final class BatchQueue implements AutoCloseable {
   private Batch read(long from) {
     reading.lock();
     try {
-      return rows.batch(order.rows(from, size));
+      return rows.batch(order.rows(from, share.rows()));
     } finally {
       reading.unlock();
     }

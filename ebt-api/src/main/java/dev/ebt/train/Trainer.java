@@ -1,5 +1,6 @@
 package dev.ebt.train;
 
+import dev.ebt.backend.LostProcessException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Dataset;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The training loop: batches in shuffled order, one step after another, with periodic validation
@@ -29,6 +31,7 @@ public final class Trainer {
   private final long seed;
   private final TrainingListener listener;
   private final UpdateFilter filter;
+  private @Nullable LostProcessException lost;
 
   /**
    * Creates a training loop.
@@ -75,7 +78,7 @@ public final class Trainer {
    * Trains from {@code done} completed steps to the end, or until stopped: between steps, or
    * between two batches of a step, which then counts as not started.
    *
-   * @return the number of completed steps
+   * @return the number of completed steps; {@link #lost} if they are fewer for that reason
    * @throws DivergedException if the loss is not finite
    */
   public long train(long done, BooleanSupplier stop) {
@@ -83,28 +86,31 @@ public final class Trainer {
     if (rows.size() == 0) {
       throw new UserException("there is no training data: " + dataset.description());
     }
-    int perStep = settings.batch() * settings.accumulate();
-    try (BatchQueue queue =
-        new BatchQueue(
-            rows,
-            new EpochShuffle(rows.size(), seed),
-            settings.batch(),
-            settings.accumulate(),
-            (long) settings.steps() * perStep)) {
-      return train(done, stop, queue);
+    BatchShare share = BatchShare.of(settings, stepper.processes());
+    try (BatchQueue queue = share.queue(rows, seed)) {
+      return train(done, stop, share, queue);
     }
   }
 
-  private long train(long done, BooleanSupplier stop, BatchQueue queue) {
-    long perStep = (long) settings.batch() * settings.accumulate();
+  private long train(long done, BooleanSupplier stop, BatchShare share, BatchQueue queue) {
+    Coordination coordination = new Coordination(stepper.processes());
+    boolean filters = filter.isActive();
     long step = done;
     while (step < settings.steps() && !stop.getAsBoolean()) {
       long next = step + 1;
       listener.starting(TrainingPhase.UPDATE, next);
-      List<Batch> batches = queue.take(step * perStep, settings.accumulate());
-      Recording recording = new Recording(filter);
-      Optional<StepMetrics> result =
-          queue.during(() -> stepper.step(next, batches, stop, recording));
+      List<Batch> batches = share.take(queue, step);
+      Recording recording = new Recording(coordination.sharing(filter, filters));
+      Optional<StepMetrics> result;
+      try {
+        result =
+            coordination.announceUpdate()
+                ? queue.during(() -> stepper.step(next, batches, stop, recording))
+                : Optional.empty();
+      } catch (LostProcessException e) {
+        lost = e; // The parameters are those of the update before.
+        break;
+      }
       listener.waited(next, queue.takeWaited());
       if (result.isEmpty()) {
         break;
@@ -136,6 +142,11 @@ public final class Trainer {
       }
     }
     return step;
+  }
+
+  /** Returns why the training cannot go on, if it has lost a process; its state is unharmed. */
+  public Optional<LostProcessException> lost() {
+    return Optional.ofNullable(lost);
   }
 
   /** A filter that remembers what it said. */

@@ -4,6 +4,7 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.Required;
+import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
@@ -16,6 +17,7 @@ import dev.ebt.tensor.RandomStream;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.UpdatePrograms.Totals;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +126,13 @@ public final class TrainingStepper implements AutoCloseable {
     this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
     this.replayBuffers =
         new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
+    if (processes.size() > 1 && !replayBuffers.none()) {
+      replayBuffers.close();
+      throw new UserException(
+          "regularizers with a replay buffer, such as replay and persistent-chains, train in one"
+              + " process: the rows that they keep are not shared. Leave them out, or leave out"
+              + " --processes or --cluster");
+    }
     this.programs =
         new TrainingPrograms(trainingProblem, backend, rule, specs, replayBuffers, trace);
   }
@@ -136,6 +145,19 @@ public final class TrainingStepper implements AutoCloseable {
   /** Returns the optimizer's slots, and the moving averages of the parameters if there are any. */
   public List<Variable> slots() {
     return UpdatePrograms.slots(rule, specs);
+  }
+
+  /** Returns all variables of the training: what another process needs to go on with it. */
+  List<Variable> variables() {
+    List<Variable> all = new ArrayList<>(slots());
+    specs.forEach(spec -> all.add(spec.variable()));
+    all.addAll(adapters().bases());
+    return all;
+  }
+
+  /** Returns the processes that share the training. */
+  ProcessGroup processes() {
+    return processes;
   }
 
   /** Returns the moving averages of the parameters, if there are any. */
@@ -347,6 +369,11 @@ public final class TrainingStepper implements AutoCloseable {
   /** Returns the learning rate of ordinary parameters at a step. */
   public double learningRate(long step) {
     return rates.rate(step, ParameterSpec.Traits.WEIGHT);
+  }
+
+  /** Returns the peak learning rate of ordinary parameters. */
+  public double peakLearningRate() {
+    return rates.learningRate();
   }
 
   /** Sets the peak learning rate of ordinary parameters from the next update on. */

@@ -42,7 +42,8 @@ class BatchQueueTest {
   }
 
   private static BatchQueue queue(Examples rows, int perUpdate, long end) {
-    return new BatchQueue(rows, new EpochShuffle(ROWS, 33), SIZE, perUpdate, end);
+    return new BatchQueue(
+        rows, new EpochShuffle(ROWS, 33), new BatchShare(SIZE, 0, perUpdate, perUpdate, 0), end);
   }
 
   private static List<Long> expected(long position, int count) {

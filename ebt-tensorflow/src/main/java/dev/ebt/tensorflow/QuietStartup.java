@@ -42,25 +42,33 @@ final class QuietStartup {
       return;
     }
     done = true;
-    if (Platform.isWindows()) {
-      run(options);
-      return;
-    }
-    try {
-      aside(Native.load(Platform.C_LIBRARY_NAME, Streams.class), options);
-    } catch (UnsatisfiedLinkError e) {
-      run(options);
-    }
+    silently(() -> run(options));
   }
 
-  private static void aside(Streams streams, ConfigProto options) {
+  /** Does work without what native code writes to standard error, if that can be redirected. */
+  static void silently(Runnable work) {
+    if (Platform.isWindows()) {
+      work.run();
+      return;
+    }
+    Streams streams;
+    try {
+      streams = Native.load(Platform.C_LIBRARY_NAME, Streams.class);
+    } catch (UnsatisfiedLinkError e) {
+      work.run();
+      return;
+    }
+    aside(streams, work);
+  }
+
+  private static void aside(Streams streams, Runnable work) {
     int saved = streams.dup(STANDARD_ERROR);
     int nowhere = streams.open("/dev/null", WRITE_ONLY);
     if (saved >= 0 && nowhere >= 0) {
       streams.dup2(nowhere, STANDARD_ERROR);
     }
     try {
-      run(options);
+      work.run();
     } finally {
       if (saved >= 0) {
         streams.dup2(saved, STANDARD_ERROR);

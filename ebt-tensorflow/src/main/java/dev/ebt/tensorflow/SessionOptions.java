@@ -12,13 +12,18 @@ final class SessionOptions {
   static ConfigProto of(TensorFlowSettings configuration) {
     ConfigProto.Builder options =
         shared().toBuilder()
-            .setIntraOpParallelismThreads(configuration.intraThreads())
-            .setInterOpParallelismThreads(configuration.interThreads())
+            .setIntraOpParallelismThreads(threads(configuration.intraThreads()))
+            .setInterOpParallelismThreads(threads(configuration.interThreads()))
             .setGraphOptions(graph(configuration));
     if (configuration.device() == DeviceChoice.CPU) {
       options.putDeviceCount("GPU", 0);
     }
     return options.build();
+  }
+
+  /** TensorFlow would take all processors of the machine, also where Java may use fewer. */
+  private static int threads(int configured) {
+    return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
   }
 
   /**

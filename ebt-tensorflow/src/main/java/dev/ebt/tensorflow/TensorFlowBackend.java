@@ -168,7 +168,7 @@ public final class TensorFlowBackend implements Backend {
 
   @Override
   public ProcessGroup join(Cluster cluster) {
-    return TensorFlowProcesses.join(cluster, this);
+    return TensorFlowProcesses.join(cluster, this, QuietStartup::silently);
   }
 
   @Override

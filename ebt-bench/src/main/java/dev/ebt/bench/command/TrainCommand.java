@@ -1,5 +1,7 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.backend.Cluster;
+import dev.ebt.bench.cluster.LocalProcesses;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.bench.report.TrainingConsole;
@@ -12,6 +14,8 @@ import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.run.DataOverride;
+import dev.ebt.run.FollowingJob;
+import dev.ebt.run.SharedBatches;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRequest;
 import dev.ebt.store.Checkpoints;
@@ -23,8 +27,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The command that trains a model, or resumes a training. */
 @Command(
@@ -48,12 +54,16 @@ import picocli.CommandLine.Parameters;
       "  ./ebt train --recipe video --data clips/        the next frame of GIFs, folders of frames",
       "  ./ebt train --like runs/book --model transformer    a baseline that matches a run",
       "  ./ebt train --resume runs/book",
+      "  ./ebt train --processes 2                       the rows of an update on two processes",
+      "  ./ebt train --cluster host1:7000,host2:7000 --rank 0    and --rank 1 on host2",
       "  ./ebt train --from runs/book --task gsm8k=train.jsonl    on answers only",
       "  ./ebt train --recipe s2 --data book.txt --set model.size=xxs    as published",
       "  ./ebt train my.yaml --set model.width=256       see ebt init",
       ""
     })
 public final class TrainCommand implements Callable<Integer> {
+  private static final Origin SHARED = Origin.option("the number of processes");
+
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
   private final GlobalOptions global;
@@ -112,7 +122,11 @@ public final class TrainCommand implements Callable<Integer> {
       description = "A short test: at most 60 updates and about two minutes.")
   private boolean quick;
 
+  @Mixin private ProcessOptions processes;
+
   @Mixin private JsonOption json;
+
+  @Spec private CommandSpec spec;
 
   @Inject
   TrainCommand(
@@ -131,6 +145,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Catalog catalog = discovery.get();
+    int count = processes.toStart();
+    if (count > 1) {
+      return new LocalProcesses(streams.err())
+          .run(
+              count,
+              ProcessOptions.without(spec.root().commandLine().getParseResult().originalArgs()));
+    }
     if (resume != null && resumeLatestGood == null) {
       return resume(catalog, resume, checkpoint);
     }
@@ -151,8 +172,26 @@ public final class TrainCommand implements Callable<Integer> {
               + " --field, --task and --from");
     }
     TrainingRequest request = request();
-    try (TrainingJob job = TrainingJob.begin(catalog, request, resolved(catalog, request))) {
+    ResolvedConfiguration resolved = resolved(catalog, request);
+    Cluster cluster = processes.cluster(System.getenv()).orElse(null);
+    if (cluster != null) {
+      request = SharedBatches.share(catalog, request, resolved, cluster.size(), SHARED);
+      resolved = request.resolve(catalog);
+    }
+    if (cluster != null && cluster.rank() > 0) {
+      return follow(FollowingJob.begin(catalog, request, resolved, cluster));
+    }
+    try (TrainingJob job = TrainingJob.begin(catalog, request, resolved, cluster)) {
       return run(job);
+    }
+  }
+
+  /** Trains as a process that is not the first, which prints everything. */
+  private int follow(FollowingJob job) {
+    try (job;
+        Interrupt interrupt = interrupts.install(job::stop)) {
+      job.run();
+      return 0;
     }
   }
 
@@ -212,7 +251,14 @@ public final class TrainCommand implements Callable<Integer> {
               + " --field, --task, --from, --like, --quick and --out");
     }
     Overrides changes = options().yieldingTo(Overrides.parse(assignments));
-    try (TrainingJob job = TrainingJob.resume(catalog, path, name, changes)) {
+    Cluster cluster = processes.cluster(System.getenv()).orElse(null);
+    if (cluster != null) {
+      changes = SharedBatches.share(catalog, path, changes, cluster.size(), SHARED);
+    }
+    if (cluster != null && cluster.rank() > 0) {
+      return follow(FollowingJob.resume(catalog, path, changes, cluster));
+    }
+    try (TrainingJob job = TrainingJob.resume(catalog, path, name, changes, cluster)) {
       if (job.training().done() == 0) {
         streams.err().println("ebt: no checkpoint in " + path + ": the run starts again");
       }
@@ -221,6 +267,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private int run(TrainingJob job) {
+    LocalProcesses.whenParentEnds(job::stop);
     TrainingConsole console = new TrainingConsole(job, Interactions.of(discovery.get()), progress);
     console.begin();
     TrainingJob.Outcome outcome;

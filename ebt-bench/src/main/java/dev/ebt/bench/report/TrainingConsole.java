@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.bench.progress.MetricFields;
 import dev.ebt.bench.progress.ProgressLine;
 import dev.ebt.bench.progress.ProgressLines;
@@ -96,6 +97,17 @@ public final class TrainingConsole implements TrainingListener {
     run.memory().forEach(remembered -> line.print("memory    " + remembered));
     run.notes().forEach(note -> line.print("note      " + note));
     run.advice().forEach(advice -> line.print("advice    " + advice));
+    ProcessGroup processes = parts.processes();
+    if (processes.size() > 1) {
+      line.print(
+          String.format(
+              Locale.ROOT,
+              "processes %d, with %s of %s each per update",
+              processes.size(),
+              ValueFormat.counted(
+                  parts.configuration().training().accumulate() / processes.size(), "batch"),
+              ValueFormat.counted(parts.configuration().training().batch(), "row")));
+    }
     line.print("backend   " + description(parts.backend().description()));
     line.print(
         String.format(

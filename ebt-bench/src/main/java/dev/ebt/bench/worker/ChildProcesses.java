@@ -1,11 +1,11 @@
 package dev.ebt.bench.worker;
 
+import dev.ebt.bench.cluster.JavaCommand;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.sweep.RunWorkers;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,15 +32,7 @@ public final class ChildProcesses implements RunWorkers {
 
   @Override
   public RunWorker start(Order order) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The options of this process, which may be those of a user, but not an agent of a debugger.
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(option -> !option.matches("-(agentlib|javaagent|Xrun|Debt\\.).*"))
-        .forEach(line::add);
-    String classPath = System.getProperty("java.class.path");
-    line.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", classPath)));
-    line.add(TrainingWorker.class.getName());
+    List<String> line = new ArrayList<>(JavaCommand.of(TrainingWorker.class.getName()));
     line.addAll(
         List.of(
             order.configuration().toString(),

@@ -25,10 +25,12 @@ import org.tensorflow.proto.ServerDef;
 final class ClusterServer {
   private static final String JOB = "worker";
 
-  private final String target;
+  private final Cluster cluster;
+  private String target = "";
 
-  private ClusterServer(String target) {
-    this.target = target;
+  /** Creates a server that is not started. */
+  ClusterServer(Cluster cluster) {
+    this.cluster = cluster;
   }
 
   /**
@@ -36,11 +38,11 @@ final class ClusterServer {
    *
    * @throws UserException naming the port, if it is in use
    */
-  static ClusterServer start(Cluster cluster) {
-    requireFree(cluster);
+  void start() {
+    requireFree();
     ServerDef definition =
         ServerDef.newBuilder()
-            .setCluster(ClusterDef.newBuilder().addJob(job(cluster)))
+            .setCluster(ClusterDef.newBuilder().addJob(job()))
             .setJobName(JOB)
             .setTaskIndex(cluster.rank())
             .setProtocol("grpc")
@@ -52,7 +54,7 @@ final class ClusterServer {
       status.check();
       TF_ServerStart(server, status.pointer());
       status.check();
-      return new ClusterServer(TF_ServerTarget(server).getString());
+      target = TF_ServerTarget(server).getString();
     } catch (CollectiveException e) {
       throw new UserException(
           cluster.name(cluster.rank()) + " cannot be started: " + e.getMessage(), e);
@@ -60,7 +62,7 @@ final class ClusterServer {
   }
 
   /** Several servers of TensorFlow would share a port without a word. */
-  private static void requireFree(Cluster cluster) {
+  private void requireFree() {
     int port = cluster.port(cluster.rank());
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
@@ -78,7 +80,7 @@ final class ClusterServer {
     }
   }
 
-  private static JobDef job(Cluster cluster) {
+  private JobDef job() {
     JobDef.Builder job = JobDef.newBuilder().setName(JOB);
     for (int i = 0; i < cluster.size(); i++) {
       job.putTasks(i, cluster.addresses().get(i));

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Processes whose sums are computed by TensorFlow's ring over gRPC, on their CPUs. Variables take
@@ -53,10 +54,13 @@ public final class TensorFlowProcesses implements ProcessGroup {
    * Starts the server of this process and waits for the others.
    *
    * @param backend whose variables are summed
+   * @param silently does work without a line that TensorFlow writes to standard error
    * @throws dev.ebt.error.UserException if the port is in use, or a process does not answer
    */
-  public static TensorFlowProcesses join(Cluster cluster, Backend backend) {
-    ClusterServer server = ClusterServer.start(cluster);
+  public static TensorFlowProcesses join(
+      Cluster cluster, Backend backend, Consumer<Runnable> silently) {
+    ClusterServer server = new ClusterServer(cluster);
+    silently.accept(server::start);
     new Addresses(cluster).await();
     CollectiveSession session = new CollectiveSession(cluster, server);
     TensorFlowProcesses joined = new TensorFlowProcesses(cluster, backend, session);

@@ -1,0 +1,90 @@
+package dev.ebt.run;
+
+import dev.ebt.backend.Cluster;
+import dev.ebt.config.Overrides;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Components;
+import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.train.Follower;
+import dev.ebt.train.TrainingStepper;
+import java.nio.file.Path;
+
+/**
+ * The part of a process that is not the first in a training that several share: it computes
+ * gradients of its share of the rows. The files of the run are written by the first process, whose
+ * parameters this one receives; it reads the data, and with {@code --resume} the run's
+ * configuration, itself.
+ */
+public final class FollowingJob implements AutoCloseable {
+  private final Components components;
+  private final RunParts parts;
+  private final TrainingStepper stepper;
+  private volatile boolean stopping;
+
+  private FollowingJob(Components components, RunParts parts, TrainingStepper stepper) {
+    this.components = components;
+    this.parts = parts;
+    this.stepper = stepper;
+  }
+
+  /**
+   * Joins a training that begins.
+   *
+   * @throws dev.ebt.error.UserException as {@link TrainingJob#begin} does, and if a process does
+   *     not answer or differs
+   */
+  public static FollowingJob begin(
+      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved, Cluster cluster) {
+    ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved);
+    return opened(TrainingJob.components(catalog, request, measured), cluster);
+  }
+
+  /** Joins a training that is resumed. */
+  public static FollowingJob resume(
+      Catalog catalog, Path run, Overrides overrides, Cluster cluster) {
+    ResolvedConfiguration resolved =
+        Configurations.read(catalog, null, ModelFolder.configuration(run), overrides);
+    return opened(Components.of(catalog, resolved, run), cluster);
+  }
+
+  private static FollowingJob opened(Components components, Cluster cluster) {
+    try {
+      RunParts parts = components.get(RunParts.class);
+      Preflight.check(parts);
+      components.own(parts.join(cluster));
+      ProcessComparison.check(parts);
+      return new FollowingJob(components, parts, components.own(TrainingRun.stepper(parts)));
+    } catch (RuntimeException | Error e) {
+      components.close();
+      throw e;
+    }
+  }
+
+  /** Asks the first process to save and end; from any thread. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Trains until the first process ends.
+   *
+   * @return the updates that are done
+   * @throws dev.ebt.backend.LostProcessException if another process is lost
+   */
+  public long run() {
+    return new Follower(
+            stepper,
+            parts.dataset().training(),
+            parts.configuration().training(),
+            parts.configuration().seed(),
+            parts.processes())
+        .follow(() -> stopping);
+  }
+
+  /** Leaves the other processes and frees all parts. */
+  @Override
+  public void close() {
+    components.close();
+  }
+}

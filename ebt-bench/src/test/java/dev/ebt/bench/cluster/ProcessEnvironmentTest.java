@@ -1,0 +1,120 @@
+package dev.ebt.bench.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ebt.backend.Cluster;
+import dev.ebt.error.UserException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class ProcessEnvironmentTest {
+  private static Optional<Cluster> cluster(Map<String, String> environment) {
+    return new ProcessEnvironment(environment, Duration.ofSeconds(6)).cluster();
+  }
+
+  private static Map<String, String> ranked(int rank, int size, int port) {
+    return Map.of(
+        "RANK", Integer.toString(rank),
+        "WORLD_SIZE", Integer.toString(size),
+        "MASTER_ADDR", "127.0.0.1",
+        "MASTER_PORT", Integer.toString(port));
+  }
+
+  @Test
+  void oneProcessIsNoCluster() {
+    assertThat(cluster(Map.of())).isEmpty();
+    assertThat(cluster(Map.of("WORLD_SIZE", "1", "RANK", "0"))).isEmpty();
+    assertThat(cluster(Map.of("TF_CONFIG", "{\"cluster\": {\"worker\": [\"a:1\"]}}"))).isEmpty();
+  }
+
+  @Test
+  void theChiefOfTfConfigIsTheFirst() {
+    String cluster = "{\"cluster\": {\"worker\": [\"b:2\", \"c:3\"], \"chief\": [\"a:1\"]}, ";
+    assertThat(
+            cluster(
+                Map.of("TF_CONFIG", cluster + "\"task\": {\"type\": \"worker\", \"index\": 1}}")))
+        .hasValue(new Cluster(List.of("a:1", "b:2", "c:3"), 2, Duration.ofSeconds(6)));
+    assertThat(
+            cluster(
+                Map.of("TF_CONFIG", cluster + "\"task\": {\"type\": \"chief\", \"index\": 0}}")))
+        .map(Cluster::rank)
+        .hasValue(0);
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    refused("TF_CONFIG is no JSON", Map.of("TF_CONFIG", "{"));
+    refused(
+        "TF_CONFIG has the task {\"type\":\"ps\"}",
+        Map.of(
+            "TF_CONFIG",
+            "{\"cluster\": {\"worker\": [\"a:1\", \"b:2\"]}, \"task\": {\"type\": \"ps\"}}"));
+    refused("WORLD_SIZE is 'two'; a number from 1", Map.of("WORLD_SIZE", "two"));
+    refused("RANK is not set; a number from 0 to 1", Map.of("WORLD_SIZE", "2"));
+    refused("RANK is '2'; a number from 0 to 1", Map.of("WORLD_SIZE", "2", "RANK", "2"));
+    refused("MASTER_ADDR is not set", Map.of("WORLD_SIZE", "2", "RANK", "1"));
+  }
+
+  private static void refused(String message, Map<String, String> environment) {
+    assertThatThrownBy(() -> cluster(environment))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void processesMeetAtTheFirst() throws InterruptedException {
+    List<Object> met = meet(ranked(0, 3, 0), ranked(1, 3, 0), ranked(2, 3, 0));
+
+    List<String> addresses = ((Cluster) met.get(0)).addresses();
+    assertThat(addresses).hasSize(3).allMatch(address -> address.startsWith("127.0.0.1:"));
+    for (int rank = 0; rank < 3; rank++) {
+      assertThat(met.get(rank)).isEqualTo(new Cluster(addresses, rank, Duration.ofSeconds(6)));
+    }
+  }
+
+  @Test
+  void twoProcessesOfOneNumberAreNamed() throws InterruptedException {
+    for (Object failure : meet(ranked(0, 3, 0), ranked(1, 3, 0), ranked(1, 3, 0))) {
+      assertThat(failure)
+          .isInstanceOf(UserException.class)
+          .extracting(Object::toString)
+          .asString()
+          .contains("two processes have RANK 1: 127.0.0.1:")
+          .contains("give each a number of its own");
+    }
+  }
+
+  /** Returns the cluster of each process, or why it has none; all meet at one free port. */
+  @SafeVarargs
+  private static List<Object> meet(Map<String, String>... environments)
+      throws InterruptedException {
+    String port = Integer.toString(FreePorts.one());
+    ExecutorService threads = Executors.newFixedThreadPool(environments.length);
+    List<Future<Cluster>> running = new ArrayList<>();
+    for (Map<String, String> environment : environments) {
+      Map<String, String> own = new HashMap<>(environment);
+      own.put("MASTER_PORT", port);
+      running.add(threads.submit(() -> cluster(own).orElseThrow()));
+    }
+    List<Object> results = new ArrayList<>();
+    for (Future<Cluster> each : running) {
+      try {
+        results.add(each.get());
+      } catch (ExecutionException e) {
+        results.add(e.getCause());
+      }
+    }
+    threads.shutdown();
+    return results;
+  }
+}
