@@ -7,6 +7,7 @@ import dev.ebt.interact.Verification;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Weights;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +71,10 @@ public final class EbtModel implements AutoCloseable {
    */
   public static EbtModel load(
       Catalog catalog, Path run, String checkpoint, Overrides overrides, InferenceLimits limits) {
-    return of(catalog, TrainedModel.open(catalog, run, checkpoint, overrides), limits);
+    return of(
+        catalog,
+        TrainedModel.openForAnswers(catalog, run, checkpoint, Weights.USUAL, overrides),
+        limits);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.ebt.error.OutOfMemoryErrors;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The injector of a run, which creates the parts that its configuration names. {@link #get} returns
@@ -31,7 +32,8 @@ public final class Components implements AutoCloseable {
    */
   public static Components of(Catalog catalog, ResolvedConfiguration configuration) {
     String from = configuration.configuration().from();
-    return of(catalog, configuration, new RunFolder(from == null ? null : Path.of(from)));
+    return of(
+        catalog, configuration, from == null ? null : Path.of(from), PerformanceHint.THROUGHPUT);
   }
 
   /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
@@ -41,12 +43,28 @@ public final class Components implements AutoCloseable {
 
   /** Wires the parts of a run that has begun: parts find the files stored in its folder. */
   public static Components of(Catalog catalog, ResolvedConfiguration configuration, Path folder) {
-    return of(catalog, configuration, new RunFolder(folder));
+    return of(catalog, configuration, folder, PerformanceHint.THROUGHPUT);
+  }
+
+  /**
+   * Wires the parts of a configuration, for which a backend may choose its number of threads.
+   *
+   * @param folder of the run that has begun, if any
+   */
+  public static Components of(
+      Catalog catalog,
+      ResolvedConfiguration configuration,
+      @Nullable Path folder,
+      PerformanceHint hint) {
+    return of(catalog, configuration, new RunFolder(folder), hint);
   }
 
   private static Components of(
-      Catalog catalog, ResolvedConfiguration configuration, RunFolder folder) {
-    return new Components(catalog.injectorWith(new RunModule(configuration, folder)));
+      Catalog catalog,
+      ResolvedConfiguration configuration,
+      RunFolder folder,
+      PerformanceHint hint) {
+    return new Components(catalog.injectorWith(new RunModule(configuration, folder, hint)));
   }
 
   /**

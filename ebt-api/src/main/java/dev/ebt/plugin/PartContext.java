@@ -44,6 +44,11 @@ public interface PartContext {
             + " PartContext override energy");
   }
 
+  /** Returns what a backend should be fast at. */
+  default PerformanceHint performanceHint() {
+    return PerformanceHint.THROUGHPUT;
+  }
+
   /** Returns the listener for slow work while parts are created. */
   default ProgressListener progress() {
     return ProgressListener.NOBODY;

@@ -23,6 +23,7 @@ final class RunContext implements PartContext {
   private final Provider<Modality> modality;
   private final RunScope scope;
   private final RunFolder folder;
+  private final PerformanceHint hint;
   private final ProgressListener progress;
   private final Map<PartChoice, HasArtifacts> artifacts = new LinkedHashMap<>();
   private boolean makingModality;
@@ -33,6 +34,7 @@ final class RunContext implements PartContext {
       ResolvedConfiguration resolved,
       RunFolder folder,
       RunScope scope,
+      PerformanceHint hint,
       ProgressListener progress,
       Provider<Modality> modality) {
     this.catalog = catalog;
@@ -40,6 +42,7 @@ final class RunContext implements PartContext {
     this.origins = new PartOrigins(resolved);
     this.folder = folder;
     this.scope = scope;
+    this.hint = hint;
     this.progress = progress;
     this.modality = modality;
   }
@@ -76,6 +79,14 @@ final class RunContext implements PartContext {
   @Override
   public Record data() {
     return chosen(PartKind.DATASET, configuration.data()).settings();
+  }
+
+  /** Returns the hint of the run, which only sequences that are embedded by element can meet. */
+  @Override
+  public PerformanceHint performanceHint() {
+    return hint == PerformanceHint.LATENCY && modality().embedsElementwise()
+        ? PerformanceHint.LATENCY
+        : PerformanceHint.THROUGHPUT;
   }
 
   @Override

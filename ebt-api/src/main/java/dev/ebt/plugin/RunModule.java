@@ -37,13 +37,15 @@ final class RunModule extends AbstractModule {
   private final ResolvedConfiguration resolved;
   private final RunConfiguration configuration;
   private final RunFolder folder;
+  private final PerformanceHint hint;
   private final RunScope scope = new RunScope();
 
   /** Creates the module of a configuration, whose parts find files in a folder. */
-  RunModule(ResolvedConfiguration resolved, RunFolder folder) {
+  RunModule(ResolvedConfiguration resolved, RunFolder folder, PerformanceHint hint) {
     this.resolved = resolved;
     this.configuration = resolved.configuration();
     this.folder = folder;
+    this.hint = hint;
   }
 
   @Override
@@ -58,6 +60,7 @@ final class RunModule extends AbstractModule {
     bind(RunContext.class).in(RunScoped.class);
     bind(PartContext.class).to(RunContext.class);
     bind(RunFolder.class).toInstance(folder);
+    bind(PerformanceHint.class).toInstance(hint);
     bindPart(Backend.class, configuration.backend());
     bindPart(Dataset.class, configuration.data());
     bindPart(Model.class, configuration.model());

@@ -10,6 +10,7 @@ import dev.ebt.objective.Objective;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.PerformanceHint;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.predict.ComputeBudgets;
@@ -91,10 +92,33 @@ public final class TrainedModel implements AutoCloseable {
   public static TrainedModel open(
       Catalog catalog, Path run, String checkpoint, Weights weights, Overrides overrides) {
     StoredCheckpoint whole = ModelFolder.checkpoint(run, checkpoint);
+    return open(catalog, run, whole, weights, overrides, PerformanceHint.THROUGHPUT);
+  }
+
+  /**
+   * Opens a run as {@link #open(Catalog, Path, String, Weights, Overrides)} does, for answers to
+   * requests rather than for large batches: see {@link PerformanceHint}.
+   */
+  public static TrainedModel openForAnswers(
+      Catalog catalog, Path run, String checkpoint, Weights weights, Overrides overrides) {
+    StoredCheckpoint whole = ModelFolder.checkpoint(run, checkpoint);
+    PerformanceHint hint =
+        PerformanceHint.forAnswers(
+            whole.parameters().values().stream().mapToLong(value -> value.shape().elements()));
+    return open(catalog, run, whole, weights, overrides, hint);
+  }
+
+  private static TrainedModel open(
+      Catalog catalog,
+      Path run,
+      StoredCheckpoint whole,
+      Weights weights,
+      Overrides overrides,
+      PerformanceHint hint) {
     StoredCheckpoint stored = whole.with(weights);
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, run.resolve(RunDirectory.CONFIGURATION), overrides);
-    Components components = Components.of(catalog, resolved, run);
+    Components components = Components.of(catalog, resolved, run, hint);
     try {
       RunParts parts = components.get(RunParts.class);
       ShapeCheck.check(parts.modality(), resolved.configuration().modality().name(), stored);

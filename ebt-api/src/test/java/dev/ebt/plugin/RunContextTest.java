@@ -62,6 +62,7 @@ class RunContextTest {
             ResolvedConfiguration.of(configuration),
             new RunFolder(null),
             new RunScope(),
+            PerformanceHint.THROUGHPUT,
             ProgressListener.NOBODY,
             () -> {
               throw new AssertionError("no modality needed");

@@ -27,7 +27,8 @@ public final class TensorFlowPlugin implements EbtPlugin {
             "tensorflow",
             "TensorFlow on CPU or GPU, single precision",
             TensorFlowSettings.class,
-            (settings, context) -> TensorFlowBackend.open(settings)));
+            (settings, context) ->
+                TensorFlowBackend.open(settings.suited(context.performanceHint()))));
   }
 
   @Override

@@ -3,16 +3,17 @@ package dev.ebt.tensorflow;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
+import dev.ebt.plugin.PerformanceHint;
 import java.util.Locale;
 
 /**
  * Settings of the TensorFlow backend. Omitted settings take their defaults.
  *
  * @param device the device to use (auto)
- * @param intraThreads threads that share one operation; 0 for one per processor (0)
- * @param interThreads operations that may run concurrently; 0 for one per processor (0). With 1,
- *     and {@code intraThreads} 1, a small model predicts faster: its operations take less time than
- *     sharing them between threads
+ * @param intraThreads threads that share one operation; 0 for one per processor, or one where a
+ *     small model predicts the elements of a sequence, whose operations take less time than sharing
+ *     them between threads (0)
+ * @param interThreads operations that may run concurrently; 0 as for {@code intraThreads} (0)
  * @param metaOptimizer whether Grappler rewrites each graph before its first run (no): it takes
  *     seconds for a large graph and gains little or nothing on most machines, since programs are
  *     already simplified
@@ -53,12 +54,19 @@ public record TensorFlowSettings(
     return new TensorFlowSettings(device, intra, inter, metaOptimizer, xla);
   }
 
+  /** Returns these settings with the numbers of threads that suit what is to be computed. */
+  TensorFlowSettings suited(PerformanceHint hint) {
+    return hint == PerformanceHint.LATENCY
+        ? withThreads(intraThreads == 0 ? 1 : intraThreads, interThreads == 0 ? 1 : interThreads)
+        : this;
+  }
+
   private static void check(String name, int threads) {
     if (threads < 0 || threads > MOST_THREADS) {
       throw new SettingException(
           "backend." + name,
           String.format(
-              Locale.ROOT, "is %d; 0 (all processors) to %d expected", threads, MOST_THREADS));
+              Locale.ROOT, "is %d; 0 (as many as suit) to %d expected", threads, MOST_THREADS));
     }
   }
 }

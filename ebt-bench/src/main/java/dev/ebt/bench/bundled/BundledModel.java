@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.store.Weights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A small model of the built-in brackets, trained by {@code ebt train} and stored as a resource
@@ -21,10 +23,22 @@ public final class BundledModel {
   private static final List<String> FILES =
       List.of("config.yaml", "model.safetensors", "progress.json");
 
+  private static final String LATEST = "latest";
+
   private BundledModel() {}
 
   /** Opens the bundled model. */
   public static TrainedModel open(Catalog catalog, Overrides overrides) {
+    return unpacked(folder -> TrainedModel.open(catalog, folder, LATEST, overrides));
+  }
+
+  /** Opens the bundled model for answers to requests. */
+  public static TrainedModel openForAnswers(Catalog catalog, Overrides overrides) {
+    return unpacked(
+        folder -> TrainedModel.openForAnswers(catalog, folder, LATEST, Weights.USUAL, overrides));
+  }
+
+  private static TrainedModel unpacked(Function<Path, TrainedModel> opening) {
     try {
       Path folder = Files.createTempDirectory("ebt-model");
       try {
@@ -33,7 +47,7 @@ public final class BundledModel {
             Files.copy(resource, folder.resolve(file));
           }
         }
-        return TrainedModel.open(catalog, folder, "latest", overrides);
+        return opening.apply(folder);
       } finally {
         for (String file : FILES) {
           Files.deleteIfExists(folder.resolve(file));

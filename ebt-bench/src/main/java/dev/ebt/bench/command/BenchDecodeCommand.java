@@ -113,7 +113,7 @@ public final class BenchDecodeCommand implements Callable<Integer> {
       paramLabel = "N",
       description = {
         "Threads of TensorFlow (backend.intraThreads and interThreads), of all ways alike",
-        "(one per processor)."
+        "(those that think and serve choose)."
       })
   private Integer threads;
 

@@ -88,7 +88,8 @@ public final class BenchServeCommand implements Callable<Integer> {
     LoadSettings settings = new LoadSettings(threads, seconds, tokens, prompt, soak);
     Catalog catalog = discovery.get();
     Map<String, Object> metrics =
-        new LoadBenchmark(settings, streams.err()::println).run(catalog, option.open(catalog, run));
+        new LoadBenchmark(settings, streams.err()::println)
+            .run(catalog, option.openForAnswers(catalog, run));
     BenchmarkReport.print(metrics, json, streams.out());
     return 0;
   }

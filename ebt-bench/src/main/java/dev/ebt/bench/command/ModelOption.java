@@ -73,13 +73,30 @@ final class ModelOption {
     if (run != null) {
       return TrainedModel.open(catalog, run, checkpoint(), weights(), overrides());
     }
+    checkBundled();
+    return BundledModel.open(catalog, overrides());
+  }
+
+  /**
+   * Opens a run, or the bundled model if there is none, for answers to requests.
+   *
+   * @throws UserException if a checkpoint of the bundled model is selected, which has just one
+   */
+  TrainedModel openForAnswers(Catalog catalog, @Nullable Path run) {
+    if (run != null) {
+      return TrainedModel.openForAnswers(catalog, run, checkpoint(), weights(), overrides());
+    }
+    checkBundled();
+    return BundledModel.openForAnswers(catalog, overrides());
+  }
+
+  private void checkBundled() {
     if (checkpoint != null) {
       throw new UserException("--checkpoint needs a run; the bundled model has no checkpoints");
     }
     if (weights.isGiven()) {
       throw new UserException("--weights needs a run; the bundled model has one set of weights");
     }
-    return BundledModel.open(catalog, overrides());
   }
 
   /** Returns the name of a run, or of the bundled model if there is none. */

@@ -2,9 +2,12 @@ package dev.ebt.bench.decode;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.config.Overrides;
+import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.PerformanceHint;
+import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.Predictors;
 import dev.ebt.tensor.Array;
@@ -15,6 +18,7 @@ import dev.ebt.text.decode.TokenSampling;
 import dev.ebt.text.window.TrainingWindows;
 import dev.ebt.train.TrainingStepper;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -51,10 +55,15 @@ public final class DecodeBenchmark {
 
   /** Runs the benchmark of some ways, among them that with a cache. */
   public DecodeTimes run(DecodeSize size, Set<DecodeWay> ways) {
-    try (Components parts =
-        Components.of(catalog, Configurations.parse(catalog, "bench", "{}", chosen))) {
+    ResolvedConfiguration configuration =
+        ResolvedConfiguration.of(Configurations.parse(catalog, "bench", "{}", chosen));
+    List<ParameterSpec> parameters = size.parameters();
+    PerformanceHint hint =
+        PerformanceHint.forAnswers(
+            parameters.stream().mapToLong(parameter -> parameter.shape().elements()));
+    try (Components parts = Components.of(catalog, configuration, null, hint)) {
       Backend computing = parts.get(Backend.class);
-      TrainingStepper.initialize(computing, size.parameters(), 1);
+      TrainingStepper.initialize(computing, parameters, 1);
       return measure(size, ways, computing);
     }
   }

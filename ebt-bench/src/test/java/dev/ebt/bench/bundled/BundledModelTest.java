@@ -45,6 +45,25 @@ class BundledModelTest {
     }
   }
 
+  @Test
+  void oneThreadAnswersUnlessAnotherNumberIsSetAndAllEvaluate() {
+    assertThat(threads(open(Overrides.none())))
+        .startsWith(Runtime.getRuntime().availableProcessors() + " per operation");
+    assertThat(threads(openForAnswers(Overrides.none()))).startsWith("1 per operation, 1 ");
+    assertThat(threads(openForAnswers(Overrides.of("backend.intraThreads=3"))))
+        .startsWith("3 per operation, 1 ");
+  }
+
+  private static String threads(TrainedModel opened) {
+    try (TrainedModel model = opened) {
+      return model.backend().description().get("threads");
+    }
+  }
+
+  private static TrainedModel openForAnswers(Overrides overrides) {
+    return BundledModel.openForAnswers(Plugins.discover(List.of()), overrides);
+  }
+
   private static List<EvaluationResult> evaluate(int examples, Overrides overrides) {
     try (TrainedModel model = open(overrides)) {
       return model.evaluate(
