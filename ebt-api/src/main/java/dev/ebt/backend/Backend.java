@@ -22,6 +22,9 @@ public interface Backend extends AutoCloseable {
    *
    * <p>The default compiles the program anew for each binding. Backends that can should compile it
    * once.
+   *
+   * @param free the variables that take other ones' places; the program uses all others as they
+   *     are, and must not be given replacements for them
    */
   default UnboundProgram template(Program program, Collection<Variable> free) {
     return variables -> {

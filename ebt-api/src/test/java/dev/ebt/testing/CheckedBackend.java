@@ -2,6 +2,7 @@ package dev.ebt.testing;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.UnboundProgram;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Program;
@@ -17,8 +18,9 @@ import java.util.Set;
 
 /**
  * A backend that delegates to another and checks both sides: the caller must pass finite numbers of
- * the declared shapes and use nothing after closing it; the other backend must return exactly the
- * declared outputs, finite and of the declared shapes. Violations throw an {@link AssertionError}.
+ * the declared shapes, bind free variables only and use nothing after closing it; the other backend
+ * must return exactly the declared outputs, finite and of the declared shapes. Violations throw an
+ * {@link AssertionError}.
  */
 public final class CheckedBackend implements Backend {
   private final Backend checked;
@@ -37,6 +39,26 @@ public final class CheckedBackend implements Backend {
     CheckedExecutable executable = new CheckedExecutable(program, checked.compile(program));
     executables.add(executable);
     return executable;
+  }
+
+  /** A backend may leave a variable that is not free as it is, whatever is bound to it. */
+  @Override
+  public UnboundProgram template(Program program, Collection<Variable> free) {
+    Set<Variable> used = new HashSet<>(program.reads());
+    used.addAll(program.updates().keySet());
+    UnboundProgram template = Backend.super.template(program, free);
+    return binding -> {
+      for (Variable variable : used) {
+        require(
+            !binding.containsKey(variable) || free.contains(variable),
+            "bind of "
+                + program.name()
+                + ": "
+                + variable.name()
+                + " was not declared as a free variable");
+      }
+      return template.bind(binding);
+    };
   }
 
   @Override

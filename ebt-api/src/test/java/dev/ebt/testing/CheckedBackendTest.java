@@ -12,6 +12,7 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -52,6 +53,20 @@ class CheckedBackendTest {
     says("element 0 is NaN", () -> executable.run(Map.of("x", Array.scalar(Double.NaN))));
     says("output y: element 0 is -Inf", () -> executable.run(Map.of("x", Array.scalar(0.0))));
     says("value for v: [2] declared", () -> backend.assign(variable, Array.scalar(1.0)));
+  }
+
+  @Test
+  void boundVariableThatIsNotFreeIsNamed() {
+    Program reading = Program.named("reading").output("v", variable.read()).build();
+    Variable other = Variable.real("w", Shape.of(2));
+    says(
+        "bind of reading: v was not declared as a free variable",
+        () -> backend.template(reading, List.of()).bind(Map.of(variable, other)));
+    backend.assign(other, Array.of(Shape.of(2), 1.0, 2.0));
+    try (Executable bound =
+        backend.template(reading, List.of(variable)).bind(Map.of(variable, other))) {
+      assertThat(bound.run(Map.of()).get("v")).isEqualTo(Array.of(Shape.of(2), 1.0, 2.0));
+    }
   }
 
   @Test
