@@ -4,7 +4,6 @@ import dev.ebt.inference.InferenceJob.Call;
 import dev.ebt.inference.InferenceJob.Computation;
 import dev.ebt.predict.Interruption;
 import dev.ebt.run.TrainedModel;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ final class InferenceWorker implements Runnable {
   private final InferenceLimits limits;
   private final InferenceQueue queue;
   private final ModelVariations variations;
-  private final Map<GroupKey, Group<?, ?>> groups = new LinkedHashMap<>();
+  private final Map<GroupKey, CallGroup<?, ?>> groups = new LinkedHashMap<>();
   private @Nullable Computation<?> computation;
 
   InferenceWorker(TrainedModel model, InferenceLimits limits, InferenceQueue queue) {
@@ -38,117 +37,8 @@ final class InferenceWorker implements Runnable {
     this.queue = queue;
   }
 
-  /** Ends a unit of work that nobody waits for any more. */
-  private static final class AbandonedException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    AbandonedException() {
-      super("nobody waits for this computation any more", null, false, false);
-    }
-  }
-
-  /** A call that is being answered. */
-  private record Running<I, O>(Call<I, O> call, InferenceSession.Request<O> request) {
-    /** Ends the call if it is done, cancelled or its deadline has passed. */
-    boolean ended() {
-      if (!call.future().isDone()) {
-        try {
-          if (request.done()) {
-            call.future().complete(request.thought());
-          }
-        } catch (RuntimeException | Error e) {
-          call.future().completeExceptionally(e);
-        }
-      }
-      expire();
-      return call.future().isDone();
-    }
-
-    /** Ends the call if its deadline has passed. */
-    void expire() {
-      if (!call.future().isDone() && call.expired()) {
-        try {
-          call.expire(request.soFar().orElse(null));
-        } catch (RuntimeException | Error e) {
-          call.future().completeExceptionally(e);
-        }
-      }
-    }
-  }
-
   /** What calls of one session have in common. */
   private record GroupKey(InferenceAdapter<?, ?> adapter, ThinkingVariation variation) {}
-
-  /** The session of an adapter with its calls. */
-  private static final class Group<I, O> {
-    private final InferenceSession<I, O> session;
-    private final List<Running<I, O>> running = new ArrayList<>();
-
-    private Group(InferenceSession<I, O> session) {
-      this.session = session;
-    }
-
-    void add(Call<I, O> call) {
-      running.add(new Running<>(call, session.add(call.input(), call.thinking(), call::receive)));
-    }
-
-    /**
-     * Does one unit of work.
-     *
-     * @param expire ends calls between two programs on the backend
-     */
-    void advance(Runnable expire) {
-      try {
-        Interruption.during(
-            () -> {
-              expire.run();
-              if (running.stream()
-                  .filter(each -> session.worksOn(each.request()))
-                  .allMatch(each -> each.call().future().isDone())) {
-                throw new AbandonedException();
-              }
-            },
-            session::advance);
-      } catch (AbandonedException e) {
-        // The calls that it was for have ended, and leave now; the session serves the others.
-      }
-      removeEnded();
-    }
-
-    void expire() {
-      running.forEach(Running::expire);
-    }
-
-    void removeEnded() {
-      List<Running<I, O>> ended = running.stream().filter(Running::ended).toList();
-      running.removeAll(ended);
-      ended.forEach(each -> session.remove(each.request()));
-    }
-
-    void fail(Throwable cause) {
-      running.forEach(each -> each.call().future().completeExceptionally(cause));
-    }
-
-    /** Closes the session, of which no call is left that a failure could be reported to. */
-    void closeUnused() {
-      try {
-        session.close();
-      } catch (RuntimeException | Error e) {
-        // The calls of other sessions go on.
-      }
-    }
-
-    /** Closes the session after a failure, which a failure to close does not replace. */
-    void closeAfter(Throwable cause) {
-      try {
-        session.close();
-      } catch (RuntimeException | Error e) {
-        if (e != cause) {
-          cause.addSuppressed(e);
-        }
-      }
-    }
-  }
 
   @Override
   public void run() {
@@ -170,26 +60,26 @@ final class InferenceWorker implements Runnable {
   }
 
   /** Closes the sessions of groups, even if closing one fails, and then the model. */
-  private void close(Iterator<Group<?, ?>> open) {
+  private void close(Iterator<CallGroup<?, ?>> open) {
     if (!open.hasNext()) {
       model.close();
       return;
     }
     try {
-      open.next().session.close();
+      open.next().close();
     } finally {
       close(open);
     }
   }
 
   private int running() {
-    return groups.values().stream().mapToInt(group -> group.running.size()).sum();
+    return groups.values().stream().mapToInt(group -> group.size()).sum();
   }
 
   /** Ends what is to end, and lets it leave. */
   private void end() {
     expire();
-    forEachGroup(Group::removeEnded);
+    forEachGroup(CallGroup::removeEnded);
   }
 
   /**
@@ -211,7 +101,7 @@ final class InferenceWorker implements Runnable {
         current.future().completeExceptionally(closed);
       }
     }
-    groups.values().forEach(Group::expire);
+    groups.values().forEach(CallGroup::expire);
   }
 
   private static boolean ends(InferenceJob job) {
@@ -258,20 +148,22 @@ final class InferenceWorker implements Runnable {
   }
 
   @SuppressWarnings("unchecked") // A group has the types of its adapter.
-  private <I, O> Group<I, O> group(InferenceAdapter<I, O> adapter, ThinkingVariation variation) {
+  private <I, O> CallGroup<I, O> group(
+      InferenceAdapter<I, O> adapter, ThinkingVariation variation) {
     GroupKey key = new GroupKey(adapter, variation);
-    Group<?, ?> group = groups.remove(key);
+    CallGroup<?, ?> group = groups.remove(key);
     if (group == null) {
-      group = new Group<>(adapter.open(variations.of(variation, inUse()), limits.maxBatchSize()));
+      group =
+          new CallGroup<>(adapter.open(variations.of(variation, inUse()), limits.maxBatchSize()));
     }
     groups.put(key, group); // The last one: the order is that of their use.
-    return (Group<I, O>) group;
+    return (CallGroup<I, O>) group;
   }
 
   /** Returns the variations that calls are being answered with. */
   private Set<ThinkingVariation> inUse() {
     return groups.entrySet().stream()
-        .filter(entry -> !entry.getValue().running.isEmpty())
+        .filter(entry -> !entry.getValue().isEmpty())
         .map(entry -> entry.getKey().variation())
         .collect(Collectors.toSet());
   }
@@ -283,11 +175,11 @@ final class InferenceWorker implements Runnable {
   private void closeIdle() {
     List<GroupKey> idle =
         groups.entrySet().stream()
-            .filter(entry -> entry.getValue().running.isEmpty())
+            .filter(entry -> entry.getValue().isEmpty())
             .map(Map.Entry::getKey)
             .toList();
     for (GroupKey key : idle.subList(0, Math.max(0, idle.size() - MAX_IDLE))) {
-      Group<?, ?> group = groups.remove(key);
+      CallGroup<?, ?> group = groups.remove(key);
       if (group != null) {
         group.closeUnused();
       }
@@ -297,7 +189,7 @@ final class InferenceWorker implements Runnable {
   private void advance() {
     forEachGroup(
         group -> {
-          if (!group.running.isEmpty()) {
+          if (!group.isEmpty()) {
             group.advance(this::expire);
           }
         });
@@ -306,9 +198,9 @@ final class InferenceWorker implements Runnable {
   /**
    * Does something with each group; where it fails, the calls of that group do, and it is closed.
    */
-  private void forEachGroup(Consumer<Group<?, ?>> action) {
-    for (Map.Entry<GroupKey, Group<?, ?>> entry : List.copyOf(groups.entrySet())) {
-      Group<?, ?> group = entry.getValue();
+  private void forEachGroup(Consumer<CallGroup<?, ?>> action) {
+    for (Map.Entry<GroupKey, CallGroup<?, ?>> entry : List.copyOf(groups.entrySet())) {
+      CallGroup<?, ?> group = entry.getValue();
       try {
         action.accept(group);
       } catch (RuntimeException | Error e) {

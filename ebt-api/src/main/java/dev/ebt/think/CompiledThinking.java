@@ -217,7 +217,7 @@ public final class CompiledThinking {
   }
 
   /** Returns the programs on variables of a scope, and the variable of the candidates there. */
-  Bound bind(VariableScope scope) {
+  BoundThinking bind(VariableScope scope) {
     Observation session = observation.open(scope);
     Map<Variable, Variable> bound = new LinkedHashMap<>();
     own.forEach(free -> bound.put(free, scope.variable(free.name(), free.shape(), free.type())));
@@ -236,7 +236,7 @@ public final class CompiledThinking {
           .variables(landscape)
           .forEach((free, one) -> all.put(GrownObservation.variable(number, free), one));
     }
-    return new Bound(
+    return new BoundThinking(
         session,
         new ThinkingSequences(this::sequence, all, session),
         new SessionCurvature(backend, this::curvature, scope, byObservation),
@@ -286,30 +286,5 @@ public final class CompiledThinking {
       observation.variables().forEach(v -> all.add(GrownObservation.variable(number, v)));
     }
     return backend.template(program, all);
-  }
-
-  /**
-   * The programs of one session, and its variables that the host reads.
-   *
-   * @param sequences of steps in one program
-   * @param curvature of the energy around the candidates
-   * @param programs one set per observation that is kept
-   * @param state all variables of the predictions that are thought about
-   * @param evaluations the number of evaluations of each prediction, if a rule stops them
-   * @param held the elements of candidates that are held fixed, if they can be
-   */
-  record Bound(
-      Observation observation,
-      ThinkingSequences sequences,
-      SessionCurvature curvature,
-      List<ThinkingProgramSet<Executable>> programs,
-      List<Variable> state,
-      Variable candidate,
-      Optional<Variable> evaluations,
-      Optional<HeldVariables> held) {
-    /** Returns the programs that read the observation in a landscape. */
-    ThinkingProgramSet<Executable> in(int landscape) {
-      return programs.get(programs.size() == 1 ? 0 : landscape);
-    }
   }
 }

@@ -27,13 +27,13 @@ import java.util.function.Function;
  */
 final class SessionPrograms {
   private final CompiledThinking compiled;
-  private final CompiledThinking.Bound bound;
+  private final BoundThinking bound;
   private final SessionSeeds seeds;
   private Map<String, Array> selected = Map.of();
   private int stepsTaken;
   private boolean begun;
 
-  SessionPrograms(CompiledThinking compiled, CompiledThinking.Bound bound) {
+  SessionPrograms(CompiledThinking compiled, BoundThinking bound) {
     this.compiled = compiled;
     this.bound = bound;
     this.seeds = new SessionSeeds(compiled.seeds());

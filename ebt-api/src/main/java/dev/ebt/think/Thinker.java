@@ -47,7 +47,7 @@ public final class Thinker implements Predictor {
   private final ThreadGuard guard = new ThreadGuard(Thinker.class);
   private final CompiledThinking compiled;
   private final VariableScope scope;
-  private final CompiledThinking.Bound bound;
+  private final BoundThinking bound;
 
   private final SessionPrograms programs;
   private @Nullable FixedElements fixed;
