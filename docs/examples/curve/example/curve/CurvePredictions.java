@@ -111,7 +111,9 @@ public final class CurvePredictions implements Interaction<CurvePredictions.Curv
       predictor.begin(common.seed());
       predictor.reach(common.onlySteps(), common.tolerance());
       List<CurvePoint> predicted = predicted(points, predictor.candidate());
-      outputs.table(table(points, predicted, predictor.thinks() ? predictor.energy() : null));
+      Array energy = predictor.thinks() ? predictor.energy() : null;
+      Array evaluations = predictor.evaluationsUsed().orElse(null);
+      outputs.table(table(points, predicted, energy, evaluations));
       if (options.out() != null) {
         CurveDrawing drawing = new CurveDrawing(points, predicted);
         outputs.add(new Output.File(options.out(), drawing, ": y = ±√x, and predictions as dots"));
@@ -133,7 +135,7 @@ public final class CurvePredictions implements Interaction<CurvePredictions.Curv
   }
 
   private static List<Map<String, Object>> table(
-      List<CurvePoint> points, List<CurvePoint> predicted, Array energy) {
+      List<CurvePoint> points, List<CurvePoint> predicted, Array energy, Array evaluations) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
       Map<String, Object> row = new LinkedHashMap<>();
@@ -144,6 +146,9 @@ public final class CurvePredictions implements Interaction<CurvePredictions.Curv
       }
       if (energy != null) {
         row.put("energy", energy.real(i));
+      }
+      if (evaluations != null) {
+        row.put("evaluations", evaluations.real(i));
       }
       rows.add(row);
     }

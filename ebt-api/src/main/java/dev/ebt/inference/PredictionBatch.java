@@ -168,10 +168,7 @@ final class PredictionBatch<O> implements AutoCloseable {
     forEachRow(
         (row, request) -> {
           energy.ifPresent(all -> row.energies.add(at(all, row, request)));
-          row.evaluations +=
-              used.map(all -> (int) Math.round(at(all, row, request)))
-                  .orElseGet(() -> evaluations());
-          row.evaluations += several ? 1 : 0;
+          row.evaluations += Math.max(1, evaluations(used, row)) + (several ? 1 : 0);
           double score = scores.map(all -> at(all, row, request)).orElse(0.0);
           row.choice.offer(Array.scalar(score), Map.of());
           if (row.choice.chosen()[0] == candidate) {
@@ -185,9 +182,14 @@ final class PredictionBatch<O> implements AutoCloseable {
     }
   }
 
-  /** Returns the evaluations of one candidate; a model without steps has one. */
-  private int evaluations() {
-    return Math.max(1, predictor.evaluations(steps));
+  /**
+   * Returns the evaluations of the candidate of a row that is thought about.
+   *
+   * @param used those of each prediction, if they differ
+   */
+  private int evaluations(Optional<Array> used, Row row) {
+    return used.map(all -> (int) Math.round(at(all, row, requests.get(row.number))))
+        .orElseGet(() -> predictor.evaluations(steps));
   }
 
   private static Array chosen(Row row) {
@@ -206,13 +208,11 @@ final class PredictionBatch<O> implements AutoCloseable {
    */
   private PredictionRequest.Unfinished unfinished(Row row) {
     Array best = row.chosen;
-    if (best != null) {
-      return new PredictionRequest.Unfinished(
-          best, Prediction.of(row.best, row.evaluations + steps));
-    }
-    return new PredictionRequest.Unfinished(
-        predictor.candidate().row(row.number),
-        Prediction.of(row.energies, row.evaluations + steps));
+    int evaluations = row.evaluations + evaluations(predictor.evaluationsUsed(), row);
+    return best != null
+        ? new PredictionRequest.Unfinished(best, Prediction.of(row.best, evaluations))
+        : new PredictionRequest.Unfinished(
+            predictor.candidate().row(row.number), Prediction.of(row.energies, evaluations));
   }
 
   @FunctionalInterface

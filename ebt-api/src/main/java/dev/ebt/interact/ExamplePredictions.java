@@ -79,7 +79,18 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
                   outputs.add(
                       new Output.Example(
                           each.predicted(), each.target(), Explanation.of(each.energies()))));
+      predictor
+          .evaluationsUsed()
+          .ifPresent(used -> outputs.table(List.of(evaluations(used.doubles()))));
     }
+  }
+
+  private static Map<String, Object> evaluations(double[] used) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("predictions", used.length);
+    row.put("totalEvaluations", Math.round(Arrays.stream(used).sum()));
+    row.put("evaluationsPerPrediction", mean(used));
+    return row;
   }
 
   /**
@@ -100,7 +111,7 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
           new ExamplePrediction(
               modality.describe(context, candidates.row(row)),
               modality.describe(context, batch.target().row(row)),
-              energies.stream().map(energy -> mean(energy.row(row))).toList()));
+              energies.stream().map(energy -> mean(energy.row(row).doubles())).toList()));
     }
     return predictions;
   }
@@ -117,8 +128,8 @@ public final class ExamplePredictions implements Interaction<ExamplePredictions.
     return StepEnergies.of(predictor, steps, tolerance);
   }
 
-  private static double mean(Array array) {
-    return Arrays.stream(array.doubles()).average().orElse(Double.NaN);
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElse(Double.NaN);
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class CompiledThinking {
   private final ObservationPrograms observation;
   private final Set<Variable> own = new LinkedHashSet<>();
   private final Variable candidate;
-  private final Optional<Variable> evaluations;
+  private final Variable evaluations;
   private final Optional<HeldVariables> held;
   private final ThinkingProgramSet<UnboundProgram> templates;
   private final boolean candidatesDiffer;
@@ -243,7 +243,7 @@ public final class CompiledThinking {
         programs,
         inOrder().stream().map(free -> Required.of(bound, free)).toList(),
         Required.of(bound, candidate),
-        evaluations.map(bound::get),
+        Required.of(bound, evaluations),
         held.map(variables -> variables.map(bound::get)));
   }
 

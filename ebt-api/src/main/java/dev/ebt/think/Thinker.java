@@ -58,6 +58,9 @@ public final class Thinker implements Predictor {
   /** The factor on the size of the last step. */
   private double scale = 1;
 
+  /** Whether a step since the initial candidates had a tolerance. */
+  private boolean tolerant;
+
   /** The current candidates, where they are on the host already. */
   private @Nullable Array candidate;
 
@@ -166,6 +169,7 @@ public final class Thinker implements Predictor {
         programs.beginOnce();
         copies.get().copy(other.bound.state(), bound.state(), sources, targets);
         scale = other.scale;
+        tolerant = other.tolerant;
         programs.take(other.programs, sources, targets);
         candidate = null;
         return true;
@@ -218,6 +222,7 @@ public final class Thinker implements Predictor {
   public void begin(long seed) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       candidate = null;
+      tolerant = false;
       restart = () -> begin(seed);
       programs.begin(seed);
     }
@@ -227,6 +232,7 @@ public final class Thinker implements Predictor {
   public void beginEach(Array seeds) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       candidate = null;
+      tolerant = false;
       restart = () -> beginEach(seeds);
       programs.begin(seeds);
     }
@@ -268,6 +274,7 @@ public final class Thinker implements Predictor {
       Interruption.check();
       candidate = null;
       scale = stepSizeScale;
+      tolerant |= tolerance > 0;
       return programs.step(stepSizeScale, tolerance);
     }
   }
@@ -316,7 +323,9 @@ public final class Thinker implements Predictor {
   @Override
   public Optional<Array> evaluationsUsed() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return bound.evaluations().map(compiled.backend()::read);
+      return tolerant || stopsEarly()
+          ? Optional.of(compiled.backend().read(bound.evaluations()))
+          : Optional.empty();
     }
   }
 

@@ -135,9 +135,9 @@ final class ThinkingPrograms {
         || step.inputs().containsKey(BEGIN_KEY);
   }
 
-  /** Returns the variable that counts the evaluations of each prediction, if a rule stops them. */
-  Optional<Variable> evaluations() {
-    return thinking.stop() == null ? Optional.empty() : Optional.of(evaluations);
+  /** Returns the variable that counts the evaluations of each prediction. */
+  Variable evaluations() {
+    return evaluations;
   }
 
   /** Returns the variables of the elements that are held fixed, if they can be. */
@@ -175,8 +175,8 @@ final class ThinkingPrograms {
         candidates
             .update(Program.named("begin"), thinkingStep.begin(initial))
             .update(energy, Tensor.filled(predictions, NEVER))
-            .update(moving, Tensor.filled(predictions, 1));
-    evaluations().ifPresent(count -> program.update(count, Tensor.zeros(predictions)));
+            .update(moving, Tensor.filled(predictions, 1))
+            .update(evaluations, Tensor.zeros(predictions));
     stoppingSlots.begin(program);
     if (readsInitialEnergy) {
       program.update(initialEnergy, Tensor.filled(predictions, NEVER));
@@ -216,13 +216,12 @@ final class ThinkingPrograms {
             .output(ENERGY, output.energy())
             .output(UPDATED, still)
             .update(energy, output.energy())
-            .update(moving, remaining);
+            .update(moving, remaining)
+            .update(
+                evaluations,
+                evaluations.read().plus(moving.read().times(thinking.evaluationsPerStep())));
     if (rule != null) {
-      program
-          .output(CONTINUING, remaining)
-          .update(
-              evaluations,
-              evaluations.read().plus(moving.read().times(thinking.evaluationsPerStep())));
+      program.output(CONTINUING, remaining);
       stoppingSlots.update(program, rule.nextSlots(inputs));
     }
     if (readsInitialEnergy) {

@@ -2,6 +2,8 @@ package dev.ebt.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import dev.ebt.error.UserException;
 import dev.ebt.inference.FinishReason;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,7 +45,7 @@ public abstract class InferenceAdapterContract<I, O> {
   /** Returns at least three inputs with different answers. */
   protected abstract List<I> inputs();
 
-  /** Returns options whose answers need more than one unit of work. */
+  /** Returns options of at least 3 steps, whose answers need more than one unit of work. */
   protected Thinking thinking() {
     return Thinking.steps(3);
   }
@@ -157,6 +160,49 @@ public abstract class InferenceAdapterContract<I, O> {
         assertSame(together.get(i), alone(inputs().get(i % 3), same));
       }
     }
+  }
+
+  /** Some settle before others, which neither answers nor evaluations may depend on. */
+  @Test
+  final void requestsThatSettleSoonerHaveTheAnswersThatTheyHaveAlone() {
+    List<Thinking> options = new ArrayList<>();
+    double tolerance = dividingTolerance();
+    for (int i = 0; i < 3; i++) {
+      options.add(thinking().tolerance(tolerance).seed(i));
+    }
+    List<TypedThought<Object>> alone =
+        IntStream.range(0, 3).mapToObj(i -> alone(inputs().get(i), options.get(i))).toList();
+    assertThat(alone.stream().map(InferenceAdapterContract::firstEvaluations).distinct())
+        .as("evaluations of the first prediction, of an adapter whose options have 3 steps")
+        .hasSizeGreaterThan(1);
+    try (InferenceSession<I, O> session = adapter().open(model(), TOGETHER)) {
+      List<InferenceSession.Request<O>> requests =
+          IntStream.range(0, 3)
+              .mapToObj(i -> session.add(inputs().get(i), options.get(i), prediction -> {}))
+              .toList();
+      for (int i = 0; i < 3; i++) {
+        assertSame(finished(session, requests.get(i)), alone.get(i));
+      }
+    }
+  }
+
+  private static int firstEvaluations(TypedThought<?> thought) {
+    return thought.predictions().get(0).evaluations();
+  }
+
+  /** Returns a change of energy that is between those of the first steps of different inputs. */
+  private double dividingTolerance() {
+    assumeThat(model().parts().thinks()).isTrue();
+    List<Double> changes =
+        IntStream.range(0, 3)
+            .mapToObj(i -> alone(inputs().get(i), thinking().seed(i)).energies().get(0))
+            .map(energies -> Math.abs(energies.get(1) - energies.get(0)))
+            .sorted()
+            .toList();
+    double tolerance = (changes.get(0) + changes.get(2)) / 2;
+    assumeThatCode(() -> model().parts().checkTolerance("tolerance", tolerance))
+        .doesNotThrowAnyException();
+    return tolerance;
   }
 
   @Test

@@ -65,6 +65,9 @@ class ThinkerTest {
       assertThat(thinker.step(1, 0.01).moved()).isZero();
       assertThat(thinker.candidate().doubles()).containsExactly(0.0625, 0.05, 0, -0.0625);
       assertThat(thinker.step(1, 0).moved()).as("once settled, for good").isZero();
+      assertThat(thinker.evaluationsUsed().orElseThrow().doubles())
+          .as("steps until it was found settled")
+          .containsExactly(5, 2, 2, 7);
     }
   }
 
@@ -134,6 +137,7 @@ class ThinkerTest {
         assertThat(thinker.step(1, 0).moved()).isEqualTo(4);
       }
       assertThat(thinker.candidate()).isEqualTo(Array.filled(CANDIDATES, 0.125));
+      assertThat(thinker.evaluationsUsed()).as("all steps of each").isEmpty();
     }
   }
 

@@ -131,17 +131,16 @@ class AddedEnergyCommandTest {
   }
 
   private static List<Output> written(String energy) {
+    return written(energy, CommonOptions.of(1).withCount(2), Map.of("--prompt", "li"));
+  }
+
+  private static List<Output> written(
+      String energy, CommonOptions common, Map<String, Object> options) {
     Catalog catalog = Catalog.of(new CorePlugin(), new TextPlugin(), new Constraints());
     List<Output> outputs = new ArrayList<>();
     Overrides energies = Overrides.of("thinking.energies=[" + energy + "]");
     try (TrainedModel model = TrainedModel.open(catalog, Path.of(run), "latest", energies)) {
-      Interactions.of(catalog)
-          .run(
-              "continuation",
-              model,
-              CommonOptions.of(1).withCount(2),
-              Map.of("--prompt", "li"),
-              outputs::add);
+      Interactions.of(catalog).run("continuation", model, common, options, outputs::add);
     }
     return outputs;
   }
@@ -157,6 +156,17 @@ class AddedEnergyCommandTest {
         .noneMatch(Output.Warning.class::isInstance);
     assertThatThrownBy(() -> written("whole"))
         .hasMessageStartingWith("text cannot be generated with an energy of thinking.energies");
+  }
+
+  @Test
+  void compactionIsRefusedWhereThereIsNoCacheToMove() {
+    CommonOptions settling = new CommonOptions(List.of(3), 0.1, 2, 1);
+    assertThatThrownBy(() -> written("single", settling, Map.of("--compact", true)))
+        .hasMessage(
+            "--compact moves key/value caches, and this model or an energy of thinking.energies has"
+                + " none; leave it out");
+    assertThat(written("{name: run, path: " + other + "}", settling, Map.of("--compact", true)))
+        .hasAtLeastOneElementOfType(Output.Table.class);
   }
 
   @Test

@@ -76,6 +76,22 @@ class ContinuationCommandTest {
   }
 
   @Test
+  void textWhoseTokensSettleSaysWhatTheyTook() {
+    String[] line = {
+      "think", run, "--seed", "3", "--count", "6", "--prompt", "abc", "--steps", "5"
+    };
+    String settled = "tokens +totalEvaluations +evaluationsPerToken\\R +6 +12 +2";
+    assertThat(fine(line).out()).doesNotContain("evaluations");
+    assertThat(fine(with(line, "--tolerance", "1e9")).out()).containsPattern(settled);
+    assertThat(fine(with(line, "--tolerance", "1e9", "--explain")).out()).containsPattern(settled);
+    assertThat(fine(with(line, "--set", "thinking.stop={name: budget, evaluations: 2}")).out())
+        .containsPattern(settled);
+    assertThat(fine(with(line, "--tolerance", "1e9", "--suffix", "x", "--fills", "3")).out())
+        .as("all continuations")
+        .containsPattern("evaluationsPerToken\\R +\\d\\d +\\d\\d +2");
+  }
+
+  @Test
   void compactedBatchesGiveTheSameText() throws IOException {
     Path prompts = Files.writeString(folder.resolve("compact.txt"), "abc\nx\nhello\n");
     String[] line = {

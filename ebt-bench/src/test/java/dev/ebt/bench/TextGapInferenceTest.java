@@ -68,7 +68,7 @@ class TextGapInferenceTest extends InferenceAdapterContract<TextWithGap, String>
 
   @Override
   protected Thinking thinking() {
-    return FEW;
+    return Thinking.steps(3).maxTokens(3).temperature(2);
   }
 
   @Test

@@ -58,7 +58,7 @@ class TextInferenceTest extends InferenceAdapterContract<String, String> {
 
   @Override
   protected Thinking thinking() {
-    return Thinking.steps(2).maxTokens(4).temperature(3).truncatePrompt();
+    return Thinking.steps(3).maxTokens(4).temperature(3).truncatePrompt();
   }
 
   private static TypedThought<String> continued(String prompt, Thinking thinking) {

@@ -3,11 +3,7 @@ package dev.ebt.text;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
-import dev.ebt.text.decode.TextGenerator.GeneratedToken;
 import dev.ebt.text.decode.TextGenerator.GenerationOptions;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** Thinking with a budget of evaluations for a whole text, spent where the energy still changes. */
 final class BudgetedThinking {
@@ -46,15 +42,5 @@ final class BudgetedThinking {
       throw new SettingException(
           option, "has no effect on a model without an energy; leave it out");
     }
-  }
-
-  /** Returns the evaluations of the tokens of a text, by name. */
-  static Map<String, Object> spent(List<GeneratedToken> tokens) {
-    int total = tokens.stream().mapToInt(GeneratedToken::evaluations).sum();
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("tokens", tokens.size());
-    values.put("totalEvaluations", total);
-    values.put("evaluationsPerToken", tokens.isEmpty() ? 0.0 : (double) total / tokens.size());
-    return values;
   }
 }

@@ -119,8 +119,7 @@ final class Completions {
                 throw failure;
               });
       written.append(stop.push(stream.finish())).append(stop.finish());
-      return new Output.Completion(
-          prompt, written.toString(), BudgetedThinking.spent(text.tokens()));
+      return new Output.Completion(prompt, written.toString(), SpentEvaluations.of(text.tokens()));
     }
   }
 }

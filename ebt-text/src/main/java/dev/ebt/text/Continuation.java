@@ -3,7 +3,6 @@ package dev.ebt.text;
 import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.EnergyTerms;
-import dev.ebt.error.UserException;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interaction;
 import dev.ebt.interact.OptionChecks;
@@ -91,9 +90,11 @@ public final class Continuation implements Interaction<ContinuationOptions> {
         new FilledText(model.parts(), generator, options, suffix)
             .write(tokens, generation.withoutFinalEnergy(), common.seed(), outputs);
       } else if (options.explain()) {
-        explain(generator, generation, options, tokens, outputs);
+        explain(generator, generation, options, tokens, outputs)
+            .conclude(model.parts(), generation, outputs);
       } else {
-        write(generator, generation, options, tokens, outputs);
+        write(generator, generation, options, tokens, outputs)
+            .conclude(model.parts(), generation, outputs);
       }
     }
   }
@@ -109,26 +110,15 @@ public final class Continuation implements Interaction<ContinuationOptions> {
                 options.fullWindow(),
                 options.explain())
             .compacted(options.compact());
-    if (options.compact()) {
-      checkStops(parts, common, options);
-    }
     Integer evaluations = options.evaluations();
-    if (evaluations == null) {
-      return generation;
+    if (evaluations != null) {
+      int mostSteps = common.usual() ? 0 : common.onlySteps();
+      generation = BudgetedThinking.of(generation, evaluations, mostSteps, parts, "--evaluations");
     }
-    int mostSteps = common.usual() ? 0 : common.onlySteps();
-    return BudgetedThinking.of(generation, evaluations, mostSteps, parts, "--evaluations");
-  }
-
-  /** Rejects --compact where nothing stops before the last step. */
-  private static void checkStops(
-      RunParts parts, CommonOptions common, ContinuationOptions options) {
-    boolean stops = parts.thinks() && parts.thinking().stop() != null;
-    if (!stops && common.tolerance() == 0 && options.evaluations() == null) {
-      throw new UserException(
-          "--compact has no effect where all predictions take all steps; --tolerance, --evaluations"
-              + " or a setting thinking.stop expected");
+    if (options.compact()) {
+      CompactOption.check(parts, generation);
     }
+    return generation;
   }
 
   /** Continues several prompts together. */
@@ -179,7 +169,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
   }
 
   /** Writes the prompt and the text that follows it. */
-  private static void write(
+  private static Written write(
       TextGenerator generator,
       TextGenerator.GenerationOptions generation,
       ContinuationOptions options,
@@ -204,7 +194,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     if (!stop.stopped()) {
       outputs.add(new Output.Text(stop.push(stream.finish()) + stop.finish()));
     }
-    result.conclude(generator.length(), generation, outputs);
+    return result;
   }
 
   /** Generates tokens until one of them ends the text. */
@@ -218,17 +208,21 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     boolean[] open = {true};
     List<TextGenerator.GeneratedToken> written =
         generator.generate(prompt, count, generation, chosen -> open[0] = each.test(chosen));
-    return new Written(written, open[0] && written.size() < count);
+    return new Written(written, open[0] && written.size() < count, generator.length());
   }
 
   /**
    * The tokens of a text.
    *
    * @param full whether it ended because the window is full
+   * @param length of the window
    */
-  private record Written(List<TextGenerator.GeneratedToken> tokens, boolean full) {
-    /** Writes what follows the text: a warning of a full window, and what was spent of a budget. */
-    void conclude(int length, TextGenerator.GenerationOptions generation, Outputs outputs) {
+  private record Written(List<TextGenerator.GeneratedToken> tokens, boolean full, int length) {
+    /**
+     * Writes what follows the text: a warning of a full window, and the evaluations where they
+     * differ between tokens.
+     */
+    void conclude(RunParts parts, TextGenerator.GenerationOptions generation, Outputs outputs) {
       if (full) {
         outputs.add(
             new Output.Warning(
@@ -237,14 +231,14 @@ public final class Continuation implements Interaction<ContinuationOptions> {
                     "the text ends because the model's window of %d tokens is full (--window stop)",
                     length)));
       }
-      if (generation.evaluations() > 0) {
-        outputs.table(List.of(BudgetedThinking.spent(tokens)));
+      if (SpentEvaluations.differ(parts, generation)) {
+        outputs.table(List.of(SpentEvaluations.of(tokens)));
       }
     }
   }
 
   /** Writes the prompt, and then each token with the thinking about it. */
-  private static void explain(
+  private static Written explain(
       TextGenerator generator,
       TextGenerator.GenerationOptions generation,
       ContinuationOptions options,
@@ -275,7 +269,7 @@ public final class Continuation implements Interaction<ContinuationOptions> {
     if (!heldBack.isEmpty()) {
       outputs.add(new Output.Text(heldBack));
     }
-    result.conclude(generator.length(), generation, outputs);
+    return result;
   }
 
   static boolean isEnd(TextGenerator generator, TextGenerator.GeneratedToken chosen) {

@@ -6,8 +6,11 @@ import dev.ebt.interact.Outputs;
 import dev.ebt.interact.Verification;
 import dev.ebt.run.RunParts;
 import dev.ebt.text.decode.TextGenerator;
+import dev.ebt.text.decode.TextGenerator.GeneratedToken;
 import dev.ebt.think.SelfVerification;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -52,13 +55,16 @@ final class FilledText {
             suffix,
             "--suffix",
             LongContext.byOption(options.truncate() != null));
-    generate(gaps, count, generation, seed, outputs);
+    List<GeneratedToken> generated = generate(gaps, count, generation, seed, outputs);
     Verification ranking = gaps.rank();
     if (options.explain()) {
       outputs.table(
           ranking.answers().stream().limit(SHOWN).map(ranked -> row(ranking, ranked)).toList());
     }
     outputs.add(new Output.Text(options.prompt() + ranking.answers().get(0).answer().text()));
+    if (SpentEvaluations.differ(model, generation)) {
+      outputs.table(List.of(SpentEvaluations.of(generated)));
+    }
   }
 
   private static Map<String, Object> row(Verification ranking, Verification.Ranked ranked) {
@@ -68,22 +74,25 @@ final class FilledText {
     return row;
   }
 
-  /** Generates continuations; fewer if nobody wants more. */
-  private void generate(
+  /** Generates continuations, fewer if nobody wants more, and returns the tokens of all. */
+  private List<GeneratedToken> generate(
       GapCandidates gaps,
       int count,
       TextGenerator.GenerationOptions generation,
       long seed,
       Outputs outputs) {
     int[] prompt = generator.tokenizer().encode(options.prompt());
+    List<GeneratedToken> generated = new ArrayList<>();
     for (int fill = 0; fill < options.fills() && outputs.wantsMore(); fill++) {
       GapCandidates.Beginnings beginnings = gaps.beginnings(options.stop());
-      generator.generate(
-          prompt,
-          count,
-          generation.sampledBy(options.sampling(SelfVerification.seed(seed, fill))),
-          chosen -> beginnings.add(chosen) && outputs.wantsMore());
+      generated.addAll(
+          generator.generate(
+              prompt,
+              count,
+              generation.sampledBy(options.sampling(SelfVerification.seed(seed, fill))),
+              chosen -> beginnings.add(chosen) && outputs.wantsMore()));
     }
+    return generated;
   }
 
   /**

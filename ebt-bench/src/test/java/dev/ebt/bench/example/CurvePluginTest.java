@@ -142,6 +142,13 @@ class CurvePluginTest {
     assertThat(again).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
     assertThat(lazy).isNotEqualTo(first);
+    assertThat(first).doesNotContain("totalEvaluations");
+    assertThat(lazy)
+        .as("settled in the second step")
+        .containsPattern(
+            "predictions +totalEvaluations +evaluationsPerPrediction\\R +5 +10 +2\\.0000\\R");
+    assertThat(fine("think", run, "--plugins", jar, "--x=1", "--tolerance=1000", "--steps=9").out())
+        .containsPattern("evaluations\\R.* 2\\.0000\\R");
   }
 
   @Test
