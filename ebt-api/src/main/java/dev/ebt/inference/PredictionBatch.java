@@ -7,9 +7,11 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.think.CompactedThinking;
 import dev.ebt.think.SelfVerification;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,9 @@ final class PredictionBatch<O> implements AutoCloseable {
   private final List<Row> rows = new ArrayList<>();
   private final int size;
   private final Predictor predictor;
+  private final Map<String, Array> contexts;
+  private final CompactedThinking thinking;
+  private final Map<Integer, Predictor> smaller = new HashMap<>();
   private int candidate;
   private int steps;
 
@@ -53,7 +58,10 @@ final class PredictionBatch<O> implements AutoCloseable {
     this.requests = List.copyOf(requests);
     this.size = RowPredictors.rows(requests.size());
     this.kind = new RowPredictors.Kind(size, holding);
+    this.contexts = contexts();
     this.predictor = predictors.take(kind);
+    this.thinking =
+        CompactedThinking.ofRows(predictor, contexts, size, (count, one) -> smaller(count));
     for (int i = 0; i < requests.size(); i++) {
       rows.add(new Row(i));
     }
@@ -74,7 +82,7 @@ final class PredictionBatch<O> implements AutoCloseable {
       if (holding) {
         batch.predictor.hold(batch.fixed());
       }
-      batch.predictor.observe(batch.contexts());
+      batch.predictor.observe(batch.contexts);
       batch.begin();
       batch.forEachRow((row, request) -> request.begin(() -> batch.unfinished(row)));
       return batch;
@@ -82,6 +90,12 @@ final class PredictionBatch<O> implements AutoCloseable {
       batch.close();
       throw e;
     }
+  }
+
+  /** Returns the predictor that some rows move to once others have stopped. */
+  private Predictor smaller(int count) {
+    return smaller.computeIfAbsent(
+        count, absent -> predictors.take(new RowPredictors.Kind(count, kind.holding())));
   }
 
   /** Returns the request of a row; the first one for a row without. */
@@ -120,6 +134,9 @@ final class PredictionBatch<O> implements AutoCloseable {
     } else {
       predictor.begin(SelfVerification.seed(requests.get(0).seed(), candidate));
     }
+    boolean[] wanted = new boolean[size];
+    rows.forEach(row -> wanted[row.number] = true);
+    thinking.begin(wanted);
   }
 
   /** Returns the requests that were not removed. */
@@ -134,6 +151,7 @@ final class PredictionBatch<O> implements AutoCloseable {
       steps = budget.steps();
       endCandidate(Optional.empty());
     } else if (isLastStep()) {
+      thinking.putBack();
       // Further steps update nothing, but the final energy is in the landscape of the last one.
       predictor.reach(budget.steps(), budget.tolerance());
       endCandidate(Optional.of(predictor.energy()));
@@ -147,7 +165,9 @@ final class PredictionBatch<O> implements AutoCloseable {
 
   /** Takes a step; returns whether no prediction continues. */
   private boolean isLastStep() {
-    StepResult step = predictor.step(predictor.stepSizeScale(budget.steps()), budget.tolerance());
+    StepResult step =
+        thinking.step(
+            predictor.stepSizeScale(budget.steps()), budget.tolerance(), budget.steps() - steps);
     steps++;
     forEachRow(
         (row, request) -> {
@@ -155,7 +175,7 @@ final class PredictionBatch<O> implements AutoCloseable {
             row.energies.add(at(step.energy(), row, request));
           }
         });
-    return steps == budget.steps() || step.remaining() == 0;
+    return steps == budget.steps() || !thinking.continues();
   }
 
   /** Ends the thinking about one candidate of each row, and begins the next one. */
@@ -207,6 +227,7 @@ final class PredictionBatch<O> implements AutoCloseable {
    * complete, or else the one that is thought about.
    */
   private PredictionRequest.Unfinished unfinished(Row row) {
+    thinking.putBack();
     Array best = row.chosen;
     int evaluations = row.evaluations + evaluations(predictor.evaluationsUsed(), row);
     return best != null
@@ -226,6 +247,11 @@ final class PredictionBatch<O> implements AutoCloseable {
 
   /** Leaves a request out; returns whether it was the last one, with which the batch is closed. */
   boolean remove(InferenceSession.Request<O> request) {
+    for (Row row : rows) {
+      if (requests.get(row.number) == request) {
+        thinking.drop(row.number);
+      }
+    }
     boolean removed = rows.removeIf(row -> requests.get(row.number) == request);
     if (removed && rows.isEmpty()) {
       close();
@@ -234,9 +260,12 @@ final class PredictionBatch<O> implements AutoCloseable {
     return false;
   }
 
-  /** Gives the predictor back. */
+  /** Gives the predictors back. */
   @Override
   public void close() {
     predictors.put(kind, predictor);
+    smaller.forEach(
+        (count, one) -> predictors.put(new RowPredictors.Kind(count, kind.holding()), one));
+    smaller.clear();
   }
 }

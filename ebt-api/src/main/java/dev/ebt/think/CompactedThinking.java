@@ -1,6 +1,5 @@
 package dev.ebt.think;
 
-import com.google.common.math.IntMath;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
@@ -15,9 +14,13 @@ import java.util.Optional;
 
 /**
  * Thinking that leaves out the predictions that have stopped. Whenever those that go on fit into
- * half the size, they move to a predictor of that size, with 1, 2, 4, … rows and positions, and
- * what was observed of their rows moves with them; so easy predictions cost less also in a batch
- * with hard ones. Each has the result that it has without this.
+ * half the size, they move to a predictor of that size, with 1, 2, 4, … rows and positions; so easy
+ * predictions cost less also in a batch with hard ones. What was observed of their rows moves with
+ * them where there is a key/value cache, and is observed again otherwise. Each has the result that
+ * it has without this.
+ *
+ * <p>Of a predictor of selected positions any predictions move, of another one whole rows, which go
+ * on as long as one of their predictions does.
  */
 public final class CompactedThinking {
   private final Predictor whole;
@@ -25,20 +28,28 @@ public final class CompactedThinking {
   private final int positions;
   private final Smaller smaller;
   private final Map<String, Array> context;
-  private final Array focus;
+  private final Optional<Array> focus;
+  private boolean[] continuing = {};
   private Predictor current;
-  private Layout layout;
+  private CompactLayout layout;
   private boolean possible = true;
 
-  /** A source of predictors of the same model that have a key/value cache of the same capacity. */
+  /**
+   * A source of predictors of the same model, with a key/value cache of the same capacity if the
+   * whole one has one.
+   */
   @FunctionalInterface
   public interface Smaller {
-    /** Returns a predictor, which stays the source's own and may be returned again. */
+    /**
+     * Returns a predictor, which stays the source's own and may be returned again.
+     *
+     * @param positions the number of selected positions of each row; 1 where whole rows move
+     */
     Predictor of(int rows, int positions);
   }
 
   /**
-   * Prepares thinking about one context.
+   * Prepares thinking about selected positions.
    *
    * @param whole the predictor of all predictions, which has observed the context
    * @param context the features, [rows, ...] each
@@ -46,14 +57,34 @@ public final class CompactedThinking {
    */
   public CompactedThinking(
       Predictor whole, Map<String, Array> context, Array focus, Smaller smaller) {
+    this(whole, context, Optional.of(focus), focus.shape().size(0), smaller);
+  }
+
+  /**
+   * Prepares thinking about whole rows.
+   *
+   * @param whole the predictor of all rows, which has observed the context
+   * @param context the features, [rows, ...] each
+   */
+  public static CompactedThinking ofRows(
+      Predictor whole, Map<String, Array> context, int rows, Smaller smaller) {
+    return new CompactedThinking(whole, context, Optional.empty(), rows, smaller);
+  }
+
+  private CompactedThinking(
+      Predictor whole,
+      Map<String, Array> context,
+      Optional<Array> focus,
+      int rows,
+      Smaller smaller) {
     this.whole = whole;
     this.context = Map.copyOf(context);
     this.focus = focus;
     this.smaller = smaller;
-    this.rows = focus.shape().size(0);
-    this.positions = focus.shape().size(1);
+    this.rows = rows;
+    this.positions = focus.map(selected -> selected.shape().size(1)).orElse(1);
     this.current = whole;
-    this.layout = Layout.whole(rows, positions);
+    this.layout = CompactLayout.whole(rows, positions);
   }
 
   /**
@@ -65,26 +96,31 @@ public final class CompactedThinking {
   public ThinkingTrace think(
       Array seeds, boolean[] wanted, int steps, double tolerance, boolean finalEnergy) {
     whole.beginEach(seeds);
-    boolean[] continuing = wanted.clone();
+    begin(wanted);
     List<StepResult> taken = new ArrayList<>();
     double scale = whole.stepSizeScale(steps);
-    while (taken.size() < steps && any(continuing)) {
-      if (steps - taken.size() > 1) {
-        compact(continuing);
-      }
-      StepResult step = layout.spread(current.step(scale, tolerance), focus.shape());
-      for (int i = 0; i < continuing.length; i++) {
-        continuing[i] &= step.continuing().real(i) != 0;
-      }
-      taken.add(step);
+    while (taken.size() < steps && continues()) {
+      taken.add(step(scale, tolerance, steps - taken.size()));
     }
     putBack();
     whole.endThinking(steps);
     return new ThinkingTrace(taken, finalEnergy ? Optional.of(whole.energy()) : Optional.empty());
   }
 
-  private static boolean any(boolean[] marks) {
-    for (boolean mark : marks) {
+  /**
+   * Begins with the candidates of the predictor of all predictions, which were initialized.
+   *
+   * @param wanted which predictions, or rows, count; others may stay as they are
+   */
+  public void begin(boolean[] wanted) {
+    current = whole;
+    layout = CompactLayout.whole(rows, positions);
+    continuing = wanted.clone();
+  }
+
+  /** Returns whether a prediction that counts goes on. */
+  public boolean continues() {
+    for (boolean mark : continuing) {
       if (mark) {
         return true;
       }
@@ -92,9 +128,41 @@ public final class CompactedThinking {
     return false;
   }
 
+  /**
+   * Takes one step of the predictions that go on, at least one: see {@link Predictor#step}.
+   *
+   * @param left the number of steps until the budget is used, this one included
+   * @return the result for all predictions; those that are left out were not updated
+   */
+  public StepResult step(double stepSizeScale, double tolerance, int left) {
+    if (left > 1) {
+      compact();
+    }
+    StepResult own = current.step(stepSizeScale, tolerance);
+    StepResult step =
+        current == whole
+            ? own
+            : layout.spread(
+                own, focus.map(Array::shape).orElseGet(() -> own.energy().shape().with(0, rows)));
+    int each = step.continuing().shape().elements() / continuing.length;
+    for (int i = 0; i < continuing.length; i++) {
+      boolean goesOn = false;
+      for (int j = i * each; j < (i + 1) * each; j++) {
+        goesOn |= step.continuing().real(j) != 0;
+      }
+      continuing[i] &= goesOn;
+    }
+    return step;
+  }
+
+  /** Makes a prediction, or a row, not count any more. */
+  public void drop(int index) {
+    continuing[index] = false;
+  }
+
   /** Moves the predictions that go on to a smaller predictor, if they fit into half the size. */
-  private void compact(boolean[] continuing) {
-    Layout next = Layout.of(continuing, positions);
+  private void compact() {
+    CompactLayout next = CompactLayout.of(continuing, positions);
     if (!possible || 2 * next.size() > layout.size()) {
       return;
     }
@@ -102,7 +170,7 @@ public final class CompactedThinking {
     Predictor predictor = smaller.of(next.rows(), next.positions());
     predictor.takeObservations(whole, next.sourceRows(positions), identity(next.rows()));
     predictor.observe(rows(next.sourceRows(positions)));
-    predictor.focus(focused(next));
+    focus.ifPresent(selected -> predictor.focus(focused(selected, next)));
     possible = predictor.takePredictions(whole, next.sources(), identity(next.size()));
     if (possible) {
       current = predictor;
@@ -111,13 +179,13 @@ public final class CompactedThinking {
   }
 
   /** Copies what the smaller predictor has to the one of all predictions. */
-  private void putBack() {
+  public void putBack() {
     if (current != whole) {
       int[] slots = layout.distinct();
       int[] targets = Arrays.stream(slots).map(slot -> layout.sources()[slot]).toArray();
       whole.takePredictions(current, slots, targets);
       current = whole;
-      layout = Layout.whole(rows, positions);
+      layout = CompactLayout.whole(rows, positions);
     }
   }
 
@@ -134,7 +202,7 @@ public final class CompactedThinking {
     return chosen;
   }
 
-  private Array focused(Layout next) {
+  private static Array focused(Array focus, CompactLayout next) {
     long[] all = focus.longs();
     return Array.of(
         Shape.of(next.rows(), next.positions()),
@@ -145,79 +213,5 @@ public final class CompactedThinking {
     int[] numbers = new int[count];
     Arrays.setAll(numbers, i -> i);
     return numbers;
-  }
-
-  /**
-   * Which predictions a predictor has.
-   *
-   * @param sources for each of its predictions, of all rows, the index in the whole batch; those
-   *     that fill up a row repeat an earlier one
-   */
-  private record Layout(int rows, int positions, int[] sources) {
-    static Layout whole(int rows, int positions) {
-      return new Layout(rows, positions, identity(rows * positions));
-    }
-
-    /** Returns the smallest layout of the marked predictions, at least one. */
-    static Layout of(boolean[] marked, int positions) {
-      List<List<Integer>> groups = new ArrayList<>();
-      for (int first = 0; first < marked.length; first += positions) {
-        List<Integer> group = new ArrayList<>();
-        for (int i = first; i < first + positions; i++) {
-          if (marked[i]) {
-            group.add(i);
-          }
-        }
-        if (!group.isEmpty()) {
-          groups.add(group);
-        }
-      }
-      int rows = IntMath.ceilingPowerOfTwo(groups.size());
-      int most =
-          IntMath.ceilingPowerOfTwo(groups.stream().mapToInt(List::size).max().orElseThrow());
-      int[] sources = new int[rows * most];
-      for (int i = 0; i < sources.length; i++) {
-        List<Integer> group = groups.get(i / most < groups.size() ? i / most : 0);
-        sources[i] = group.get(i % most < group.size() ? i % most : 0);
-      }
-      return new Layout(rows, most, sources);
-    }
-
-    int size() {
-      return sources.length;
-    }
-
-    /** Returns the row of the whole batch for each row. */
-    int[] sourceRows(int wholePositions) {
-      int[] numbers = new int[rows];
-      Arrays.setAll(numbers, row -> sources[row * positions] / wholePositions);
-      return numbers;
-    }
-
-    /** Returns the first prediction here of each of the whole batch that there is. */
-    int[] distinct() {
-      Map<Integer, Integer> slots = new LinkedHashMap<>();
-      for (int slot = 0; slot < sources.length; slot++) {
-        slots.putIfAbsent(sources[slot], slot);
-      }
-      return slots.values().stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    /** Returns a result for the whole batch: predictions that are not here were not updated. */
-    StepResult spread(StepResult step, Shape all) {
-      return new StepResult(
-          spread(step.energy(), all), spread(step.updated(), all), spread(step.continuing(), all));
-    }
-
-    private Array spread(Array values, Shape all) {
-      if (sources.length == all.elements()) {
-        return values;
-      }
-      double[] spread = new double[all.elements()];
-      for (int slot : distinct()) {
-        spread[sources[slot]] = values.real(slot);
-      }
-      return Array.of(all, spread);
-    }
   }
 }

@@ -38,12 +38,17 @@ final class SessionSeeds {
   }
 
   /**
-   * Takes over the seeds of positions of another session.
+   * Takes over the seeds of positions, or rows, of another session; the one that all have in
+   * common, if there is only one.
    *
    * @param sources indices among all positions there
    * @param targets indices among all positions here
    */
   void take(SessionSeeds from, int[] sources, int[] targets) {
+    if (shape.rank() == 0) {
+      seeds = from.seeds.clone();
+      return;
+    }
     seeds = Arrays.copyOf(seeds, shape.elements());
     for (int i = 0; i < sources.length; i++) {
       seeds[targets[i]] = from.seeds[sources[i]];

@@ -130,9 +130,12 @@ final class ThinkingPrograms {
    * in a step is random.
    */
   static boolean candidatesDiffer(Modality modality, Program step) {
-    return modality.startsDiffer()
-        || step.inputs().containsKey(KEY)
-        || step.inputs().containsKey(BEGIN_KEY);
+    return modality.startsDiffer() || isRandom(step);
+  }
+
+  /** Returns whether a program draws random numbers. */
+  static boolean isRandom(Program program) {
+    return program.inputs().containsKey(KEY) || program.inputs().containsKey(BEGIN_KEY);
   }
 
   /** Returns the variable that counts the evaluations of each prediction. */
