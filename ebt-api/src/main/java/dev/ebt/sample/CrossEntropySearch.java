@@ -5,7 +5,6 @@ import static dev.ebt.tensor.Functions.sqrt;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,10 +29,9 @@ import java.util.Map;
  * @param population candidates of a generation (16)
  * @param elites m, below the population (4)
  */
-public record CrossEntropySearch(Integer population, Integer elites) implements Optimizer {
+public record CrossEntropySearch(Integer population, Integer elites) implements CyclicSampler {
   private static final String MEAN = "mean";
   private static final String SPREAD = "spread";
-  private static final String PHASE = "phase";
   private static final String ELITE = "elite";
   private static final String ENERGY = "energy";
 
@@ -53,16 +51,6 @@ public record CrossEntropySearch(Integer population, Integer elites) implements 
   }
 
   @Override
-  public boolean isRandom() {
-    return true;
-  }
-
-  @Override
-  public boolean comparesEnergies() {
-    return true;
-  }
-
-  @Override
   public int stepsPerSample() {
     return population;
   }
@@ -72,7 +60,7 @@ public record CrossEntropySearch(Integer population, Integer elites) implements 
     List<Slot> slots = new ArrayList<>();
     slots.add(Slot.likeValue(MEAN));
     slots.add(Slot.likeValue(SPREAD));
-    slots.add(new Slot(PHASE, Extent.SCALAR, 0));
+    slots.add(PHASE);
     for (int i = 0; i < elites; i++) {
       slots.add(Slot.likeValue(ELITE + i));
       slots.add(new Slot(ENERGY + i, Extent.PREDICTION, NONE));
@@ -82,8 +70,8 @@ public record CrossEntropySearch(Integer population, Integer elites) implements 
 
   @Override
   public Update move(Inputs s) {
-    Tensor phase = s.slot(PHASE);
-    Tensor last = phase.greaterOrEqual(Tensor.constant(population - 1.5));
+    Phase phase = phase(s);
+    Tensor last = phase.isLast();
     Tensor beginning = s.step().less(Tensor.constant(1.5));
     Map<String, Tensor> next = new HashMap<>();
     List<Tensor> best = new ArrayList<>();
@@ -109,7 +97,7 @@ public record CrossEntropySearch(Integer population, Integer elites) implements 
     Tensor drawn = around.plus(spread.times(s.random().normal(0, s.value().shape())));
     next.put(MEAN, around);
     next.put(SPREAD, spread);
-    next.put(PHASE, select(last, Tensor.constant(0), phase.plus(1)));
+    next.put(PHASE.name(), phase.next());
     return new Update(select(last, best.get(0), drawn), next);
   }
 }

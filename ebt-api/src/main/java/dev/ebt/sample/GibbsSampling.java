@@ -7,7 +7,6 @@ import static dev.ebt.tensor.Functions.sigmoid;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -28,10 +27,9 @@ import java.util.Map;
  * @param flips flips from one sample to the next (16)
  * @param temperature T; 1 samples from e^−E (1)
  */
-public record GibbsSampling(Integer flips, Double temperature) implements Optimizer {
+public record GibbsSampling(Integer flips, Double temperature) implements CyclicSampler {
   private static final String STATE = "state";
   private static final String ENERGY = "energyOfState";
-  private static final String PHASE = "phase";
 
   /** Fills in defaults and rejects invalid values. */
   public GibbsSampling {
@@ -46,17 +44,7 @@ public record GibbsSampling(Integer flips, Double temperature) implements Optimi
   }
 
   @Override
-  public boolean isRandom() {
-    return true;
-  }
-
-  @Override
   public boolean movesBinary() {
-    return true;
-  }
-
-  @Override
-  public boolean comparesEnergies() {
     return true;
   }
 
@@ -67,17 +55,14 @@ public record GibbsSampling(Integer flips, Double temperature) implements Optimi
 
   @Override
   public List<Slot> slots() {
-    return List.of(
-        Slot.likeValue(STATE),
-        new Slot(ENERGY, Extent.PREDICTION, 0),
-        new Slot(PHASE, Extent.SCALAR, 0));
+    return List.of(Slot.likeValue(STATE), new Slot(ENERGY, Extent.PREDICTION, 0), PHASE);
   }
 
   @Override
   public Update move(Inputs s) {
-    Tensor phase = s.slot(PHASE);
-    Tensor first = phase.less(Tensor.constant(0.5));
-    Tensor last = phase.greaterOrEqual(Tensor.constant(flips - 0.5));
+    Phase phase = phase(s);
+    Tensor first = phase.isFirst();
+    Tensor last = phase.isLast();
     Tensor rise = s.energyOfValue().minus(s.slot(ENERGY));
     Tensor flipped = s.random().uniform(0, rise.shape()).less(sigmoid(rise.divide(-temperature)));
     Tensor kept = select(flipped, s.value(), s.slot(STATE));
@@ -87,10 +72,7 @@ public record GibbsSampling(Integer flips, Double temperature) implements Optimi
     Tensor proposed = state.times(one(s).times(-2).plus(1));
     return new Update(
         select(last, state, proposed),
-        Map.of(
-            STATE, state,
-            ENERGY, energy,
-            PHASE, select(last, Tensor.constant(0), phase.plus(1))));
+        Map.of(STATE, state, ENERGY, energy, PHASE.name(), phase.next()));
   }
 
   /** Returns 1 at one random element of each prediction, and 0 at the others. */

@@ -5,7 +5,6 @@ import static dev.ebt.tensor.Functions.select;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
-import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,10 @@ import java.util.stream.IntStream;
  * @param temperature T; 1 samples from e^−E (1)
  */
 public record HamiltonianMonteCarlo(Integer leapfrogSteps, Double mass, Double temperature)
-    implements Optimizer {
+    implements CyclicSampler {
   private static final String START = "start";
   private static final String MOMENTUM = "momentum";
   private static final String HAMILTONIAN = "hamiltonian";
-  private static final String PHASE = "phase";
 
   /** Fills in defaults and rejects invalid values. */
   public HamiltonianMonteCarlo {
@@ -52,16 +50,6 @@ public record HamiltonianMonteCarlo(Integer leapfrogSteps, Double mass, Double t
   }
 
   @Override
-  public boolean isRandom() {
-    return true;
-  }
-
-  @Override
-  public boolean comparesEnergies() {
-    return true;
-  }
-
-  @Override
   public int stepsPerSample() {
     return leapfrogSteps + 1;
   }
@@ -72,14 +60,14 @@ public record HamiltonianMonteCarlo(Integer leapfrogSteps, Double mass, Double t
         Slot.likeValue(START),
         Slot.likeValue(MOMENTUM),
         new Slot(HAMILTONIAN, Extent.PREDICTION, 0),
-        new Slot(PHASE, Extent.SCALAR, 0));
+        PHASE);
   }
 
   @Override
   public Update move(Inputs s) {
-    Tensor phase = s.slot(PHASE);
-    Tensor first = phase.less(Tensor.constant(0.5));
-    Tensor last = phase.greaterOrEqual(Tensor.constant(leapfrogSteps - 0.5));
+    Phase phase = phase(s);
+    Tensor first = phase.isFirst();
+    Tensor last = phase.isLast();
     Tensor drawn = s.random().normal(0, s.value().shape()).times(Math.sqrt(mass * temperature));
     Tensor before = select(first, drawn, s.slot(MOMENTUM));
     Tensor half = s.stepSize().times(s.gradient()).times(0.5);
@@ -94,10 +82,14 @@ public record HamiltonianMonteCarlo(Integer leapfrogSteps, Double mass, Double t
     return new Update(
         select(last, select(accepted, s.value(), start), moved),
         Map.of(
-            START, start,
-            MOMENTUM, momentum,
-            HAMILTONIAN, hamiltonian,
-            PHASE, select(last, Tensor.constant(0), phase.plus(1))));
+            START,
+            start,
+            MOMENTUM,
+            momentum,
+            HAMILTONIAN,
+            hamiltonian,
+            PHASE.name(),
+            phase.next()));
   }
 
   private Tensor hamiltonian(Inputs s, Tensor momentum) {

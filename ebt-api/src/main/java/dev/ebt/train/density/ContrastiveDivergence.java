@@ -6,8 +6,6 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.TrainingOnly;
-import dev.ebt.modality.Modality;
-import dev.ebt.objective.Objective;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Tensor;
@@ -38,7 +36,7 @@ public record ContrastiveDivergence(
     @TrainingOnly Start start,
     @TrainingOnly Double energyPenalty,
     Integer steps)
-    implements Objective {
+    implements DensityObjective {
 
   /** Where chains start. */
   public enum Start {
@@ -52,34 +50,18 @@ public record ContrastiveDivergence(
 
   /** Fills in defaults and rejects invalid values. */
   public ContrastiveDivergence {
-    chainSteps = requireNonNullElse(chainSteps, 10);
+    chainSteps = DensityObjective.atLeastOne("chainSteps", requireNonNullElse(chainSteps, 10));
     start = requireNonNullElse(start, Start.DATA);
     energyPenalty = requireNonNullElse(energyPenalty, 0.0);
-    steps = requireNonNullElse(steps, 100);
-    if (chainSteps < 1) {
-      throw SettingException.of("chainSteps", chainSteps, "at least 1");
-    }
+    steps = DensityObjective.checkedSteps(steps);
     if (!(energyPenalty >= 0) || energyPenalty.isInfinite()) {
       throw SettingException.of("energyPenalty", energyPenalty, "0 or more");
-    }
-    if (steps < 1) {
-      throw SettingException.of("steps", steps, "at least 1");
     }
   }
 
   @Override
   public List<Integer> stepPlan(ThinkingMethod thinking) {
     return thinking.plan(chainSteps);
-  }
-
-  @Override
-  public List<Integer> predictionPlan(ThinkingMethod thinking) {
-    return thinking.plan(steps);
-  }
-
-  @Override
-  public boolean judgedByLoss(Modality modality) {
-    return false;
   }
 
   @Override

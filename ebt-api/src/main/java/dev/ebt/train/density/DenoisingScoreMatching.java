@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
 import dev.ebt.error.TrainingOnly;
-import dev.ebt.modality.Modality;
-import dev.ebt.objective.Objective;
-import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -27,35 +24,17 @@ import java.util.Map;
  * @param steps the number of thinking steps of a prediction after training (100)
  */
 public record DenoisingScoreMatching(@TrainingOnly Double noise, Integer steps)
-    implements Objective {
+    implements DensityObjective {
   private static final String NAME = "denoising-score-matching";
   private static final long NOISE_SITE = (1L << 50) + 10;
 
   /** Fills in defaults and rejects invalid values. */
   public DenoisingScoreMatching {
     noise = requireNonNullElse(noise, 0.3);
-    steps = requireNonNullElse(steps, 100);
+    steps = DensityObjective.checkedSteps(steps);
     if (!(noise > 0) || noise.isInfinite()) {
       throw SettingException.of("noise", noise, "a positive number");
     }
-    if (steps < 1) {
-      throw SettingException.of("steps", steps, "at least 1");
-    }
-  }
-
-  @Override
-  public List<Integer> stepPlan(ThinkingMethod thinking) {
-    return List.of();
-  }
-
-  @Override
-  public List<Integer> predictionPlan(ThinkingMethod thinking) {
-    return thinking.plan(steps);
-  }
-
-  @Override
-  public boolean judgedByLoss(Modality modality) {
-    return false;
   }
 
   @Override

@@ -6,13 +6,9 @@ import static dev.ebt.tensor.Functions.stopGradient;
 import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.ebt.error.SettingException;
 import dev.ebt.error.TrainingOnly;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Modality;
-import dev.ebt.objective.Objective;
-import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -45,7 +41,7 @@ public record InfoNce(
     @TrainingOnly Double high,
     @TrainingOnly Integer chainSteps,
     Integer steps)
-    implements Objective {
+    implements DensityObjective {
   private static final String NAME = "info-nce";
   private static final long NEGATIVE_SITE = (1L << 50) + 13;
 
@@ -64,37 +60,13 @@ public record InfoNce(
 
   /** Fills in defaults and rejects invalid values. */
   public InfoNce {
-    negatives = requireNonNullElse(negatives, 16);
+    negatives = DensityObjective.atLeastOne("negatives", requireNonNullElse(negatives, 16));
     source = requireNonNullElse(source, Source.UNIFORM);
     UniformPoints points = UniformPoints.of(low, high);
     low = points.low();
     high = points.high();
-    chainSteps = requireNonNullElse(chainSteps, 10);
-    steps = requireNonNullElse(steps, 100);
-    if (negatives < 1) {
-      throw SettingException.of("negatives", negatives, "at least 1");
-    }
-    if (chainSteps < 1) {
-      throw SettingException.of("chainSteps", chainSteps, "at least 1");
-    }
-    if (steps < 1) {
-      throw SettingException.of("steps", steps, "at least 1");
-    }
-  }
-
-  @Override
-  public List<Integer> stepPlan(ThinkingMethod thinking) {
-    return List.of();
-  }
-
-  @Override
-  public List<Integer> predictionPlan(ThinkingMethod thinking) {
-    return thinking.plan(steps);
-  }
-
-  @Override
-  public boolean judgedByLoss(Modality modality) {
-    return false;
+    chainSteps = DensityObjective.atLeastOne("chainSteps", requireNonNullElse(chainSteps, 10));
+    steps = DensityObjective.checkedSteps(steps);
   }
 
   @Override

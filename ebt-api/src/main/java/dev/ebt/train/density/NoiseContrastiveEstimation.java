@@ -2,12 +2,8 @@ package dev.ebt.train.density;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.SettingException;
 import dev.ebt.error.TrainingOnly;
 import dev.ebt.modality.Dataset;
-import dev.ebt.modality.Modality;
-import dev.ebt.objective.Objective;
-import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -34,38 +30,17 @@ public record NoiseContrastiveEstimation(
     @TrainingOnly Double low,
     @TrainingOnly Double high,
     Integer steps)
-    implements Objective {
+    implements DensityObjective {
   private static final String NAME = "noise-contrastive";
   private static final long NEGATIVE_SITE = (1L << 50) + 12;
 
   /** Fills in defaults and rejects invalid values. */
   public NoiseContrastiveEstimation {
-    negatives = requireNonNullElse(negatives, 8);
+    negatives = DensityObjective.atLeastOne("negatives", requireNonNullElse(negatives, 8));
     UniformPoints points = UniformPoints.of(low, high);
     low = points.low();
     high = points.high();
-    steps = requireNonNullElse(steps, 100);
-    if (negatives < 1) {
-      throw SettingException.of("negatives", negatives, "at least 1");
-    }
-    if (steps < 1) {
-      throw SettingException.of("steps", steps, "at least 1");
-    }
-  }
-
-  @Override
-  public List<Integer> stepPlan(ThinkingMethod thinking) {
-    return List.of();
-  }
-
-  @Override
-  public List<Integer> predictionPlan(ThinkingMethod thinking) {
-    return thinking.plan(steps);
-  }
-
-  @Override
-  public boolean judgedByLoss(Modality modality) {
-    return false;
+    steps = DensityObjective.checkedSteps(steps);
   }
 
   @Override

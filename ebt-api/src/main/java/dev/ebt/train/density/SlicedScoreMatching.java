@@ -1,12 +1,7 @@
 package dev.ebt.train.density;
 
 import static dev.ebt.tensor.Functions.randomNormal;
-import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.error.SettingException;
-import dev.ebt.modality.Modality;
-import dev.ebt.objective.Objective;
-import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
@@ -24,31 +19,13 @@ import java.util.Map;
  *
  * @param steps the number of thinking steps of a prediction after training (100)
  */
-public record SlicedScoreMatching(Integer steps) implements Objective {
+public record SlicedScoreMatching(Integer steps) implements DensityObjective {
   private static final String NAME = "sliced-score-matching";
   private static final long DIRECTION_SITE = (1L << 50) + 11;
 
   /** Fills in defaults and rejects invalid values. */
   public SlicedScoreMatching {
-    steps = requireNonNullElse(steps, 100);
-    if (steps < 1) {
-      throw SettingException.of("steps", steps, "at least 1");
-    }
-  }
-
-  @Override
-  public List<Integer> stepPlan(ThinkingMethod thinking) {
-    return List.of();
-  }
-
-  @Override
-  public List<Integer> predictionPlan(ThinkingMethod thinking) {
-    return thinking.plan(steps);
-  }
-
-  @Override
-  public boolean judgedByLoss(Modality modality) {
-    return false;
+    steps = DensityObjective.checkedSteps(steps);
   }
 
   @Override

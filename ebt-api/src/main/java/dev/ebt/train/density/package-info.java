@@ -4,7 +4,8 @@
  * model, {@link dev.ebt.train.density.DenoisingScoreMatching} and {@link
  * dev.ebt.train.density.SlicedScoreMatching} by the gradient of the energy, {@link
  * dev.ebt.train.density.NoiseContrastiveEstimation} and {@link dev.ebt.train.density.InfoNce} by
- * other points. {@link dev.ebt.train.density.DensityProblem} is what they share.
+ * other points. {@link dev.ebt.train.density.DensityObjective} and {@link
+ * dev.ebt.train.density.DensityProblem} are what they share.
  */
 @org.jspecify.annotations.NullMarked
 package dev.ebt.train.density;
