@@ -1,5 +1,7 @@
 package dev.ebt.report;
 
+import java.util.regex.Pattern;
+
 /**
  * What a section shows, for a reader who has not seen one before.
  *
@@ -7,6 +9,11 @@ package dev.ebt.report;
  * @param sentence one or two plain sentences
  */
 public record Verdict(Tone tone, String sentence) {
+  private static final Pattern WORD = Pattern.compile(" +");
+
+  /** The fewest words before a colon that are a conclusion by themselves. */
+  private static final int TELLING = 6;
+
   /** Whether something is as hoped for. */
   public enum Tone {
     /** As hoped for. */
@@ -18,14 +25,17 @@ public record Verdict(Tone tone, String sentence) {
   }
 
   /**
-   * Returns its beginning, for an overview: the part before a first colon that explains it, or the
-   * first sentence.
+   * Returns its beginning, for an overview: the first sentence. One that begins with its conclusion
+   * in six or more words and explains it after a colon is shortened to these; fewer, such as {@code
+   * No:}, say too little alone.
    */
   public String headline() {
-    int colon = sentence.indexOf(": ");
     int stop = sentence.indexOf(". ");
-    int end = colon < 0 ? stop : stop < 0 ? colon : Math.min(colon, stop);
-    return end < 0 ? sentence : sentence.substring(0, end) + ".";
+    String first = stop < 0 ? sentence : sentence.substring(0, stop + 1);
+    int colon = first.indexOf(": ");
+    return colon > 0 && WORD.splitAsStream(first.substring(0, colon)).count() >= TELLING
+        ? first.substring(0, colon) + "."
+        : first;
   }
 
   /** Creates a verdict that is as hoped for. */

@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,31 @@ class ReportCommandTest {
     }
     assertThat(page(copy("torn", metrics + "{\"step\":9,\"lo")))
         .contains("Training diverged: the loss is not a number from update 6 on.");
+  }
+
+  @Test
+  void metricsThatTellNothingOfTheirOwnHaveNoChart() throws IOException {
+    String metrics = "";
+    String[] accuracies = {"0.5", "0.7", "0.6", "0.8"};
+    for (int i = 0; i < accuracies.length; i++) {
+      metrics +=
+          String.format(
+              Locale.ROOT,
+              "{\"step\":%d,\"validation.loss\":%d,\"validation.stability\":0.%d,"
+                  + "\"validation.curvature\":%d,\"validation.unstable\":0,"
+                  + "\"validation.accuracy\":%s}%n",
+              i + 1,
+              3 - i,
+              i * i - 2 * i + 3,
+              i * i - 2 * i + 3,
+              accuracies[i]);
+    }
+    assertThat(page(copy("validated", metrics)))
+        .contains(
+            "Validation: accuracy",
+            "<th scope=\"row\">curvature</th><td><bdi>6</bdi>",
+            "<th scope=\"row\">unstable</th><td><bdi>0</bdi>")
+        .doesNotContain("Validation: curvature", "Validation: unstable");
   }
 
   @Test

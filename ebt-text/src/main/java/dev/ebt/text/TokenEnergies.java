@@ -73,13 +73,14 @@ public final class TokenEnergies implements ReportSection {
   }
 
   private static Verdict verdict(List<PredictedToken> tokens, boolean energy) {
+    double all = wrong(tokens);
     String sentence =
         "The highest losses are at "
             + highest(tokens, PredictedToken::loss)
             + String.format(
                 Locale.ROOT,
                 ". Of all tokens, %s are predicted wrongly",
-                ReportNumbers.percent(wrong(tokens)));
+                ReportNumbers.percent(all));
     if (!energy || tokens.size() < FEWEST) {
       return Verdict.neutral(sentence + ".");
     }
@@ -90,11 +91,26 @@ public final class TokenEnergies implements ReportSection {
     sentence +=
         String.format(
             Locale.ROOT,
-            ", of the quarter with the highest energies %s, with the lowest %s: high energies %s.",
+            ", of the quarter with the highest energies %s, with the lowest %s: %s.",
             ReportNumbers.percent(high),
             ReportNumbers.percent(low),
-            high > low ? "mark hard tokens" : "do not mark hard tokens here");
+            conclusion(high, low, all));
     return Verdict.neutral(sentence);
+  }
+
+  /**
+   * Returns what the energies say.
+   *
+   * @param high the share of wrong predictions where energies are highest
+   * @param low where they are lowest
+   * @param all of all predictions
+   */
+  static String conclusion(double high, double low, double all) {
+    boolean hard = high > all && high > low;
+    boolean easy = low < all && low < high;
+    return hard
+        ? "high energies mark hard tokens"
+        : easy ? "low energies mark easy tokens" : "energies do not mark hard tokens here";
   }
 
   private static List<PredictedToken> sorted(

@@ -168,14 +168,15 @@ final class TrainingSection implements ReportSection {
   }
 
   /**
-   * Adds the metrics of validations that only some modalities have: a chart of each, and a table of
-   * those that a chart would show nothing by, because there are few values or all of them rise and
-   * fall with the loss, as perplexity does.
+   * Adds the metrics of validations that have no chart yet: a chart of each, and a table of those
+   * that a chart would show nothing by, because there are few values, all are the same, or they
+   * rise and fall with the loss or the stability, as perplexity and curvature do.
    */
   private static void further(
       MetricsHistory metrics, Map<String, String> units, List<Block> blocks) {
     List<List<String>> facts = new ArrayList<>();
     MetricsHistory.Curve loss = metrics.curve(VALIDATION + "loss");
+    MetricsHistory.Curve stability = metrics.curve(STABILITY);
     for (String name : metrics.names()) {
       if (!name.startsWith(VALIDATION)) {
         continue;
@@ -186,7 +187,9 @@ final class TrainingSection implements ReportSection {
       }
       String unit = units.getOrDefault(metric, "");
       MetricsHistory.Curve curve = metrics.curve(name);
-      if (curve.size() >= FEWEST && !CurveOrder.same(curve, loss)) {
+      boolean tells =
+          changes(curve) && !CurveOrder.same(curve, loss) && !CurveOrder.same(curve, stability);
+      if (curve.size() >= FEWEST && tells) {
         add(
             blocks,
             "validation-" + metric,
@@ -203,8 +206,8 @@ final class TrainingSection implements ReportSection {
       blocks.add(
           new ReportTable(
               "Last validation",
-              "Metrics without a chart, because they rise and fall with the loss, or there are few"
-                  + " values.",
+              "Metrics without a chart: they rise and fall with the loss or the stability, do not"
+                  + " change, or have few values.",
               List.of("", "last value"),
               facts));
     }

@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** The blocks of a page as the template draws them, and the data for its script. */
 final class BlockView {
+  /** The number of characters above which the text of a cell needs the width of the page. */
+  private static final int LONG = 60;
+
   private final ObjectNode charts;
   private final ObjectNode cells;
   private int count;
@@ -53,8 +56,13 @@ final class BlockView {
       view.put("kind", "table");
       view.put("columns", table.columns());
       view.put("rows", table.rows());
+      view.put("wide", table.rows().stream().flatMap(List::stream).anyMatch(BlockView::isLong));
     }
     return view;
+  }
+
+  private static boolean isLong(String text) {
+    return text.length() > LONG;
   }
 
   private void cells(CellMap map, String id, Map<String, Object> view) {

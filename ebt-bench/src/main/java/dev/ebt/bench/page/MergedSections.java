@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * The blocks of a section over all runs: charts of one name and the same axes become one, and
- * tables of facts one with a column per run. Other blocks follow each other, run by run.
+ * tables of facts one with a column per run. Other blocks follow each other, run by run; tables
+ * have the name of their run in the title.
  */
 final class MergedSections {
   private static final String CHART = "chart ";
@@ -47,13 +48,20 @@ final class MergedSections {
       } else if (several && isFacts(first)) {
         merged.add(table((ReportTable) first, same));
       } else {
-        same.forEach(each -> merged.add(each.block()));
+        same.forEach(each -> merged.add(several ? labelled(each) : each.block()));
       }
     }
     return merged;
   }
 
   private record Labelled(String label, Block block) {}
+
+  private static Block labelled(Labelled each) {
+    return each.block() instanceof ReportTable table && !table.title().isEmpty()
+        ? new ReportTable(
+            table.title() + ": " + each.label(), table.hint(), table.columns(), table.rows())
+        : each.block();
+  }
 
   private static String key(Block block, int unique) {
     if (block instanceof Chart chart) {

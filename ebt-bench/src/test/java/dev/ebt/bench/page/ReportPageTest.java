@@ -159,6 +159,29 @@ class ReportPageTest {
   }
 
   @Test
+  void tablesOfSeveralRunsSayWhoseTheyAre() {
+    ReportTable table = new ReportTable("Warnings", "", List.of("update"), List.of(List.of("1")));
+    String page = ReportPage.html(report(List.of(run("a", "1"), run("b", "2")), table));
+
+    assertThat(page).contains("<caption>Warnings: a</caption>", "<caption>Warnings: b</caption>");
+    assertThat(ReportPage.html(report(List.of(run("a", "1")), table)))
+        .contains("<caption>Warnings</caption>");
+  }
+
+  @Test
+  void aTableOfLongTextsHasTheWidthOfThePage() {
+    ReportTable shorter =
+        new ReportTable("Facts", "", List.of("", "value"), List.of(List.of("a", "b")));
+    ReportTable longer =
+        new ReportTable("Facts", "", List.of("", "value"), List.of(List.of("a", "b ".repeat(40))));
+
+    assertThat(ReportPage.html(report(List.of(run("a", "1")), shorter)))
+        .contains("<div class=\"block table\">");
+    assertThat(ReportPage.html(report(List.of(run("a", "1")), longer)))
+        .contains("<div class=\"block table wide\">");
+  }
+
+  @Test
   void chartsOfDifferentUnitsAreNotJoined() throws IOException {
     Chart nats = chart(3, 2, 1);
     Chart decibels =
