@@ -7,7 +7,7 @@ import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Outcome;
 import dev.ebt.experiment.Scale;
-import dev.ebt.report.ReportNumbers;
+import dev.ebt.experiment.SeedValues;
 import dev.ebt.statistics.Bootstrap;
 import dev.ebt.statistics.Interval;
 import dev.ebt.sweep.RunResult;
@@ -75,13 +75,7 @@ final class CurveWidths implements Experiment {
     Outcome outcome = found.excludes(0) ? Outcome.DOES_NOT_HOLD : Outcome.CANNOT_TELL;
     return new Finding(
         found.low() > 0 ? Outcome.HOLDS : outcome,
-        "The difference of losses is "
-            + ReportNumbers.of(found.estimate())
-            + " ("
-            + ReportNumbers.of(found.low())
-            + " … "
-            + ReportNumbers.of(found.high())
-            + ").",
+        "The difference of losses is " + SeedValues.text(differences) + ".",
         List.of());
   }
 

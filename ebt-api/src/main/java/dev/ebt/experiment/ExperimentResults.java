@@ -8,9 +8,7 @@ import dev.ebt.sweep.RunResult;
 import dev.ebt.sweep.SweepGrid;
 import dev.ebt.sweep.SweepResults;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,28 +35,11 @@ public record ExperimentResults(Catalog catalog, Scale scale, SweepResults compa
     return runs;
   }
 
-  /** Returns the values of the finished runs, such as the model, in order and each once. */
-  public List<String> values(String name) {
-    return compared.runs().stream()
-        .filter(run -> run.state().isFinished() && run.values().containsKey(name))
-        .map(run -> run.values().getOrDefault(name, ""))
-        .distinct()
-        .toList();
-  }
-
   /** Evaluates the trained model of a run on its validation data. */
   public ModelEvaluation evaluate(RunResult run, UnaryOperator<EvaluationRequest> request) {
     try (EvaluationJob job =
         EvaluationJob.begin(catalog, request.apply(EvaluationRequest.of(run.path())))) {
       return job.run().get(0).evaluation();
     }
-  }
-
-  /** Returns a number of each run, by the seeds. */
-  public static Map<String, Double> each(
-      Map<String, RunResult> runs, Function<RunResult, Double> number) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    runs.forEach((seed, run) -> numbers.put(seed, number.apply(run)));
-    return numbers;
   }
 }

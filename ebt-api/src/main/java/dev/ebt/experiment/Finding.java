@@ -1,6 +1,6 @@
 package dev.ebt.experiment;
 
-import dev.ebt.report.Block;
+import dev.ebt.report.Figure;
 import java.util.List;
 
 /**
@@ -8,16 +8,16 @@ import java.util.List;
  *
  * @param outcome by the rule of its design
  * @param sentence what was measured, with numbers and their unit, and why that is the outcome
- * @param blocks tables and charts
+ * @param figures tables, charts, heat maps and pictures, in order
  */
-public record Finding(Outcome outcome, String sentence, List<Block> blocks) {
+public record Finding(Outcome outcome, String sentence, List<Figure> figures) {
   /** Copies the list. */
   public Finding {
-    blocks = List.copyOf(blocks);
+    figures = List.copyOf(figures);
   }
 
   /** Returns that the results do not decide. */
-  public static Finding cannotTell(String sentence, Block... blocks) {
-    return new Finding(Outcome.CANNOT_TELL, sentence, List.of(blocks));
+  public static Finding cannotTell(String sentence, Figure... figures) {
+    return new Finding(Outcome.CANNOT_TELL, sentence, List.of(figures));
   }
 }

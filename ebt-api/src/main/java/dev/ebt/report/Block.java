@@ -1,7 +1,7 @@
 package dev.ebt.report;
 
 /** A part of a section. Texts are plain text: whoever draws them escapes them. */
-public sealed interface Block permits CellMap, Chart, HeatMap, Pictures, ReportTable {
+public sealed interface Block permits CellMap, Figure {
   /** Returns the caption. */
   String title();
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param series one or more
  */
 public record Chart(String name, String title, String hint, Axis x, Axis y, List<Series> series)
-    implements Block {
+    implements Figure {
   /** Copies the list. */
   public Chart {
     series = List.copyOf(series);

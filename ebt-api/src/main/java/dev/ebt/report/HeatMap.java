@@ -21,7 +21,7 @@ public record HeatMap(
     double[][] values,
     Axis value,
     List<Series> paths)
-    implements Block {
+    implements Figure {
   /** Copies the list and checks the sizes. */
   public HeatMap {
     paths = List.copyOf(paths);

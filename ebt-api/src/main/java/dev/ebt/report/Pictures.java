@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param pictures in order
  */
-public record Pictures(String title, String hint, List<Picture> pictures) implements Block {
+public record Pictures(String title, String hint, List<Picture> pictures) implements Figure {
   /** Copies the list. */
   public Pictures {
     pictures = List.copyOf(pictures);

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rows the cells by row, as many as columns
  */
 public record ReportTable(String title, String hint, List<String> columns, List<List<String>> rows)
-    implements Block {
+    implements Figure {
   /** Copies the lists and checks the sizes. */
   public ReportTable {
     columns = List.copyOf(columns);

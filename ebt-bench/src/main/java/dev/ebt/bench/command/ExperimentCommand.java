@@ -19,7 +19,6 @@ import dev.ebt.sweep.RunWorkers;
 import dev.ebt.sweep.SweepPlan;
 import dev.ebt.sweep.SweepResults;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "",
       "The rule for the verdict is stated before anything runs. The same command continues an"
           + " experiment that was",
-      "stopped. The result is a page, NAME.md, with its charts beside it.",
+      "stopped. The result is a page, NAME.md, with its figures beside it.",
       "",
       "  ./ebt experiment list",
       "  ./ebt experiment s1-sanity --dry-run       question, design, statistic, rule and runs",
@@ -237,10 +236,8 @@ public final class ExperimentCommand implements Callable<Integer> {
   }
 
   private int print(ExperimentReport report, Path place) {
-    Map<String, String> files = ExperimentPage.files(report, global.pluginOptions());
-    files.forEach(
-        (file, text) ->
-            WrittenFile.write(place.resolve(file), text.getBytes(StandardCharsets.UTF_8)));
+    Map<String, byte[]> files = ExperimentPage.files(report, global.pluginOptions());
+    files.forEach((file, content) -> WrittenFile.write(place.resolve(file), content));
     if (json.given()) {
       Map<String, Object> document = new LinkedHashMap<>();
       document.put("experiment", report.experiment().name());

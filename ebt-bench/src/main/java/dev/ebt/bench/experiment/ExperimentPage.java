@@ -7,18 +7,19 @@ import dev.ebt.experiment.ExperimentDesign;
 import dev.ebt.experiment.ExperimentReport;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Scale;
-import dev.ebt.report.Block;
 import dev.ebt.report.Chart;
+import dev.ebt.report.Figure;
+import dev.ebt.report.HeatMap;
+import dev.ebt.report.Pictures;
 import dev.ebt.report.ReportTable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * The page of an experiment in the results book: Markdown, with its charts as SVG files beside it.
- */
+/** The page of an experiment in the results book: Markdown, with its figures as files beside it. */
 public final class ExperimentPage {
   /** The warning on top of a quick experiment. */
   public static final String QUICK =
@@ -27,7 +28,8 @@ public final class ExperimentPage {
 
   private final String name;
   private final StringBuilder page = new StringBuilder();
-  private final Map<String, String> charts = new LinkedHashMap<>();
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private int images;
 
   private ExperimentPage(String name) {
     this.name = name;
@@ -39,13 +41,13 @@ public final class ExperimentPage {
    *
    * @param options further options of the command that repeats the experiment, each after a space
    */
-  public static Map<String, String> files(ExperimentReport report, String options) {
+  public static Map<String, byte[]> files(ExperimentReport report, String options) {
     boolean quick = report.scale() == Scale.QUICK;
     ExperimentPage page = new ExperimentPage(report.experiment().name() + (quick ? "-quick" : ""));
     page.write(report, options);
-    Map<String, String> files = new LinkedHashMap<>();
-    files.put(page.name + ".md", page.page.toString());
-    files.putAll(page.charts);
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(page.name + ".md", bytes(page.page.toString()));
+    files.putAll(page.files);
     return files;
   }
 
@@ -77,8 +79,8 @@ public final class ExperimentPage {
     if (quick) {
       line(Markdown.text(finding.sentence()));
     }
-    finding.blocks().forEach(this::block);
-    block(SweepTable.of(report.results()));
+    finding.figures().forEach(this::figure);
+    figure(SweepTable.of(report.results()));
     List<String> exceptions = SweepTable.exceptions(report.results());
     if (!exceptions.isEmpty()) {
       line("Runs without a result:");
@@ -110,22 +112,36 @@ public final class ExperimentPage {
     page.append(text).append(text.endsWith("\n") ? "\n" : "\n\n");
   }
 
-  private void block(Block block) {
-    List<String> words = new ArrayList<>(List.of("**" + Markdown.text(block.title()) + ".**"));
-    if (!block.hint().isEmpty()) {
-      words.add(Markdown.text(block.hint()));
+  private void figure(Figure figure) {
+    List<String> words = new ArrayList<>(List.of("**" + Markdown.text(figure.title()) + ".**"));
+    if (!figure.hint().isEmpty()) {
+      words.add(Markdown.text(figure.hint()));
     }
-    if (block instanceof ReportTable table) {
-      line(String.join(" ", words));
+    line(String.join(" ", words));
+    if (figure instanceof ReportTable table) {
       line(Markdown.table(table));
-    } else if (block instanceof Chart chart) {
-      String file = name + "-" + chart.name() + ".svg";
-      charts.put(file, ChartFile.svg(chart));
-      line(String.join(" ", words));
-      line("![" + Markdown.text(chart.title()) + "](" + file + ")");
-    } else {
-      throw new IllegalArgumentException(
-          name + " shows '" + block.title() + "'; tables and charts expected");
+    } else if (figure instanceof Chart chart) {
+      image(chart.title(), chart.name() + ".svg", bytes(ChartFile.svg(chart)));
+    } else if (figure instanceof HeatMap map) {
+      image(map.title(), ++images + ".svg", bytes(ChartFile.svg(map)));
+    } else if (figure instanceof Pictures pictures) {
+      pictures.pictures().forEach(this::picture);
     }
+  }
+
+  private void picture(Pictures.Picture picture) {
+    String type = picture.mediaType().replaceAll("^image/|\\+xml$", "");
+    image(picture.description(), ++images + "." + type, picture.content());
+    line(Markdown.text(picture.caption()));
+  }
+
+  private void image(String description, String end, byte[] content) {
+    String file = name + "-" + end;
+    files.put(file, content);
+    line("![" + Markdown.text(description) + "](" + file + ")");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.view.ViewBox;
 import dev.ebt.interact.PngImage;
 import dev.ebt.report.Chart;
+import dev.ebt.report.HeatMap;
 import dev.ebt.report.Series;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -19,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** One chart of a report as a file for a paper: SVG, PNG, or its numbers as CSV. */
+/** Charts of a report as files for a paper: SVG, PNG, or their numbers as CSV. */
 public final class ChartFile {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 440;
@@ -38,6 +39,20 @@ public final class ChartFile {
     if (option.has("legend")) {
       option.withObjectProperty("legend").put("top", 32);
     }
+    return svg(option);
+  }
+
+  /** Returns the heat map as SVG with black text on white. */
+  public static String svg(HeatMap map) {
+    ObjectNode option = HeatMapOptions.of(map);
+    option.putObject("title").put("text", map.title()).put("left", "center");
+    option.withObjectProperty("title").putObject("textStyle").put("fontSize", 16);
+    option.withObjectProperty("grid").put("top", 66);
+    option.withObjectProperty("visualMap").put("calculable", false); // Nothing to drag.
+    return svg(option);
+  }
+
+  private static String svg(ObjectNode option) {
     option.remove(List.of("tooltip", "aria")); // Both need a browser.
     // The rules are about the pointer, of which a paper has none, and JSVG cannot read them.
     return EchartsSvg.of(option, WIDTH, HEIGHT).replaceAll("(?s)<style[ >].*?</style>", "");

@@ -36,6 +36,8 @@ final class EchartsSvg {
 
   /** Returns a chart as SVG of a width and height. */
   static String of(ObjectNode option, int width, int height) {
+    boolean coloured = option.has("visualMap"); // The smaller build, read faster, has no such maps.
+    String source = coloured ? PageResources.echarts() : PageResources.commonEcharts();
     Context context = Context.enter();
     try {
       // Compiled code would exceed the size of a method of the JVM.
@@ -43,7 +45,7 @@ final class EchartsSvg {
       context.setLanguageVersion(Context.VERSION_ES6);
       ScriptableObject scope = context.initSafeStandardObjects();
       context.evaluateString(scope, TIMERS, "timers", 1, null);
-      context.evaluateString(scope, PageResources.commonEcharts(), "echarts", 1, null);
+      context.evaluateString(scope, source, "echarts", 1, null);
       ScriptableObject.putProperty(scope, "option", PageJson.of(option));
       ScriptableObject.putProperty(scope, "width", width);
       ScriptableObject.putProperty(scope, "height", height);

@@ -8,6 +8,7 @@ import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Outcome;
 import dev.ebt.experiment.Scale;
+import dev.ebt.experiment.SeedValues;
 import dev.ebt.report.Axis;
 import dev.ebt.report.Chart;
 import dev.ebt.report.ReportNumbers;
@@ -92,7 +93,7 @@ public final class DialectDose implements Experiment {
         DIALECTS.stream().mapToDouble(each -> each.divergencePerByte(trained)).toArray();
     List<double[]> gains = new ArrayList<>();
     DIALECTS.forEach(each -> gains.add(gains(results, runs, each)));
-    double[] means = gains.stream().mapToDouble(LossesBySteps::mean).toArray();
+    double[] means = gains.stream().mapToDouble(SeedValues::mean).toArray();
     RankTest test = RankTest.of(distances, means);
     boolean strong = test.correlation() > STRONG;
     boolean significant = test.p() < SIGNIFICANT;
@@ -127,7 +128,7 @@ public final class DialectDose implements Experiment {
                               request
                                   .withOverrides(data)
                                   .withSteps(FEWEST, MOST)
-                                  .withLimit(quick ? 16 : SmallBrackets.ROWS))
+                                  .withLimit(SmallBrackets.rows(results.scale())))
                       .results();
               return found.get(0).loss() - found.get(1).loss();
             })
@@ -143,7 +144,7 @@ public final class DialectDose implements Experiment {
               String.format(Locale.ROOT, "%.1f", dialect.nesting()),
               ReportNumbers.of(dialect.digitSkew()),
               ReportNumbers.of(distances[i]),
-              LossesBySteps.text(gains.get(i))));
+              SeedValues.text(gains.get(i))));
     }
     return new ReportTable(
         "Gain by dialect",

@@ -7,6 +7,7 @@ import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Outcome;
 import dev.ebt.experiment.Scale;
+import dev.ebt.experiment.SeedValues;
 import dev.ebt.report.Axis;
 import dev.ebt.report.Chart;
 import dev.ebt.report.ReportTable;
@@ -96,11 +97,12 @@ public final class LandscapeSmoothness implements Experiment {
   public Finding judge(ExperimentResults results) {
     Map<String, double[]> stabilities = new LinkedHashMap<>();
     SETTINGS.keySet().forEach(each -> stabilities.put(each, values(results, each, STABILITY)));
-    if (!results.complete() || stabilities.values().stream().anyMatch(v -> v.length < 2)) {
+    int[] counts = stabilities.values().stream().mapToInt(v -> v.length).distinct().toArray();
+    if (!results.complete() || counts.length > 1 || counts[0] < 2) {
       return Finding.cannotTell("Not all runs have finished with a smoothness.");
     }
     double[] differences =
-        LossesBySteps.minus(values(results, NONE, STABILITY), values(results, BOTH, STABILITY));
+        SeedValues.minus(values(results, NONE, STABILITY), values(results, BOTH, STABILITY));
     Optional<Interval> difference = Bootstrap.ofMean(differences);
     Outcome outcome = Outcome.CANNOT_TELL;
     if (difference.isPresent() && difference.get().excludes(MATTERS)) {
@@ -109,9 +111,9 @@ public final class LandscapeSmoothness implements Experiment {
     return new Finding(
         outcome,
         "Without regularizers αλ is higher than with both by "
-            + LossesBySteps.text(differences)
+            + SeedValues.text(differences)
             + "; it is "
-            + LossesBySteps.text(values(results, BOTH, STABILITY))
+            + SeedValues.text(values(results, BOTH, STABILITY))
             + " with both.",
         List.of(table(results), chart(results)));
   }
@@ -131,9 +133,9 @@ public final class LandscapeSmoothness implements Experiment {
                 rows.add(
                     List.of(
                         each,
-                        LossesBySteps.text(values(results, each, STABILITY)),
-                        LossesBySteps.text(values(results, each, UNSTABLE)),
-                        LossesBySteps.text(values(results, each, LOSS)))));
+                        SeedValues.text(values(results, each, STABILITY)),
+                        SeedValues.text(values(results, each, UNSTABLE)),
+                        SeedValues.text(values(results, each, LOSS)))));
     return new ReportTable(
         "Smoothness after training",
         "Means over seeds with 95 % intervals; unstable is the share of predictions with αλ above"

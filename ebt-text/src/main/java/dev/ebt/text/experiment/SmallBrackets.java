@@ -14,14 +14,18 @@ final class SmallBrackets {
           + " held-out lines; no model can go below 0.9655. Bootstrap intervals of 95 % over six"
           + " seeds contain the mean of normally distributed values in about 85 % of cases.";
 
-  /** The validation windows of an evaluation. */
-  static final int ROWS = 160;
+  private static final int ROWS = 160;
 
   private SmallBrackets() {}
 
   /** Returns the seeds of an experiment. */
   static List<Integer> seeds(Scale scale) {
     return scale == Scale.QUICK ? List.of(1, 2) : List.of(1, 2, 3, 4, 5, 6);
+  }
+
+  /** Returns the number of validation windows of an evaluation. */
+  static int rows(Scale scale) {
+    return scale == Scale.QUICK ? 16 : ROWS;
   }
 
   /** Returns the run of an EBT by recipe {@code brackets}, with further settings. */
@@ -51,7 +55,7 @@ final class SmallBrackets {
                 "training.steps=" + (quick ? 20 : 600),
                 "schedule.warmUp=" + (quick ? 5 : 50),
                 "training.checkpointEvery=" + (quick ? 20 : 200),
-                "training.validationRows=" + (quick ? 16 : ROWS)));
+                "training.validationRows=" + rows(scale)));
     addUnlessSet(settings, "model.width", 32, more);
     addUnlessSet(settings, "training.validateEvery", quick ? 20 : 200, more);
     settings.addAll(more);

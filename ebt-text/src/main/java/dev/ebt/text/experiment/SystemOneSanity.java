@@ -5,8 +5,10 @@ import dev.ebt.experiment.ExperimentDesign;
 import dev.ebt.experiment.ExperimentResults;
 import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
+import dev.ebt.experiment.LossesBySteps;
 import dev.ebt.experiment.Outcome;
 import dev.ebt.experiment.Scale;
+import dev.ebt.experiment.SeedValues;
 import dev.ebt.statistics.Bootstrap;
 import dev.ebt.statistics.Interval;
 import java.util.Arrays;
@@ -57,7 +59,13 @@ public final class SystemOneSanity implements Experiment {
 
   @Override
   public Finding judge(ExperimentResults results) {
-    LossesBySteps losses = LossesBySteps.of(results, MODEL, List.of(EBT), List.of(1, 2, STEPS));
+    LossesBySteps losses =
+        LossesBySteps.of(
+            results,
+            MODEL,
+            List.of(EBT),
+            List.of(1, 2, STEPS),
+            SmallBrackets.rows(results.scale()));
     if (!results.complete()) {
       return Finding.cannotTell("Not all runs have finished.", losses.table());
     }
@@ -72,7 +80,7 @@ public final class SystemOneSanity implements Experiment {
     return new Finding(
         outcome,
         "The second step lowers " + second.text() + "; the third lowers " + third.text() + ".",
-        List.of(losses.table(), losses.chart()));
+        List.of(losses.table(), losses.chart("nats")));
   }
 
   /**
@@ -84,8 +92,8 @@ public final class SystemOneSanity implements Experiment {
   private record Step(List<Double> gains, List<Double> falls) {
     static Step of(LossesBySteps losses, int steps) {
       return new Step(
-          boxed(LossesBySteps.minus(losses.losses(EBT, steps - 1), losses.losses(EBT, steps))),
-          boxed(LossesBySteps.minus(losses.energies(EBT, steps - 1), losses.energies(EBT, steps))));
+          boxed(SeedValues.minus(losses.losses(EBT, steps - 1), losses.losses(EBT, steps))),
+          boxed(SeedValues.minus(losses.energies(EBT, steps - 1), losses.energies(EBT, steps))));
     }
 
     boolean lowersBoth() {
@@ -100,9 +108,9 @@ public final class SystemOneSanity implements Experiment {
 
     String text() {
       return "the loss by "
-          + LossesBySteps.text(unboxed(gains))
+          + SeedValues.text(unboxed(gains))
           + " nats per byte and the energy by "
-          + LossesBySteps.text(unboxed(falls));
+          + SeedValues.text(unboxed(falls));
     }
 
     private Optional<Interval> gain() {

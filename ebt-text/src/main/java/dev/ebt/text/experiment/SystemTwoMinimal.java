@@ -5,8 +5,10 @@ import dev.ebt.experiment.ExperimentDesign;
 import dev.ebt.experiment.ExperimentResults;
 import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
+import dev.ebt.experiment.LossesBySteps;
 import dev.ebt.experiment.Outcome;
 import dev.ebt.experiment.Scale;
+import dev.ebt.experiment.SeedValues;
 import dev.ebt.statistics.Bootstrap;
 import dev.ebt.statistics.Interval;
 import java.util.ArrayList;
@@ -62,13 +64,18 @@ public final class SystemTwoMinimal implements Experiment {
   @Override
   public Finding judge(ExperimentResults results) {
     LossesBySteps losses =
-        LossesBySteps.of(results, MODEL, List.of(TWO, ONE), List.of(1, 2, TRAINED, 4, 6, FURTHER));
-    double[] two = LossesBySteps.minus(losses.losses(TWO, TRAINED), losses.losses(TWO, FURTHER));
-    double[] one = LossesBySteps.minus(losses.losses(ONE, TRAINED), losses.losses(ONE, FURTHER));
+        LossesBySteps.of(
+            results,
+            MODEL,
+            List.of(TWO, ONE),
+            List.of(1, 2, TRAINED, 4, 6, FURTHER),
+            SmallBrackets.rows(results.scale()));
+    double[] two = SeedValues.minus(losses.losses(TWO, TRAINED), losses.losses(TWO, FURTHER));
+    double[] one = SeedValues.minus(losses.losses(ONE, TRAINED), losses.losses(ONE, FURTHER));
     if (!results.complete()) {
       return Finding.cannotTell("Not all runs have finished.", losses.table());
     }
-    double[] differences = LossesBySteps.minus(two, one);
+    double[] differences = SeedValues.minus(two, one);
     Optional<Interval> difference = Bootstrap.ofMean(differences);
     Outcome outcome = Outcome.CANNOT_TELL;
     if (difference.isPresent() && difference.get().low() > 0 && min(two) >= 0) {
@@ -79,13 +86,13 @@ public final class SystemTwoMinimal implements Experiment {
     return new Finding(
         outcome,
         "From 3 to 8 steps the loss of System 2 falls by "
-            + LossesBySteps.text(two)
+            + SeedValues.text(two)
             + " nats per byte and that of System 1 by "
-            + LossesBySteps.text(one)
+            + SeedValues.text(one)
             + "; the difference is "
-            + LossesBySteps.text(differences)
+            + SeedValues.text(differences)
             + ".",
-        List.of(losses.table(), losses.chart()));
+        List.of(losses.table(), losses.chart("nats")));
   }
 
   private static double min(double... values) {

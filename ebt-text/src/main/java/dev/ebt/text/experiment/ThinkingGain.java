@@ -7,6 +7,7 @@ import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Outcome;
 import dev.ebt.experiment.Scale;
+import dev.ebt.experiment.SeedValues;
 import dev.ebt.report.ReportTable;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.statistics.Bootstrap;
@@ -78,7 +79,7 @@ public final class ThinkingGain implements Experiment {
     if (!results.complete()) {
       return Finding.cannotTell("Not all runs have finished.");
     }
-    int rows = results.scale() == Scale.QUICK ? 16 : SmallBrackets.ROWS;
+    int rows = SmallBrackets.rows(results.scale());
     Map<Budget, List<Double>> losses = new LinkedHashMap<>();
     for (RunResult run : results.bySeed(MODEL, EBT).values()) {
       for (BudgetResult found :
@@ -94,16 +95,16 @@ public final class ThinkingGain implements Experiment {
       }
     }
     double[] most = losses(losses, new Budget(MOST, 1));
-    double[] gains = LossesBySteps.minus(losses(losses, new Budget(FEWEST, 1)), most);
+    double[] gains = SeedValues.minus(losses(losses, new Budget(FEWEST, 1)), most);
     double[] same = directLosses(results, SAME, rows);
     double[] wider = directLosses(results, WIDER, rows);
-    double[] advantages = LossesBySteps.minus(wider, most);
+    double[] advantages = SeedValues.minus(wider, most);
     return new Finding(
         outcome(Bootstrap.ofMean(gains), Bootstrap.ofMean(advantages)),
         "From 2 to 6 steps the loss falls by "
-            + LossesBySteps.text(gains)
+            + SeedValues.text(gains)
             + " nats per byte; the wider Transformer++ has a loss higher than that of 6 steps by "
-            + LossesBySteps.text(advantages)
+            + SeedValues.text(advantages)
             + ".",
         List.of(table(losses, same, wider)));
   }
@@ -146,9 +147,9 @@ public final class ThinkingGain implements Experiment {
                         EBT,
                         Integer.toString(budget.steps()),
                         Integer.toString(budget.candidates()),
-                        LossesBySteps.text(losses(losses, budget)))));
-    rows.add(List.of(SAME, "", "", LossesBySteps.text(same)));
-    rows.add(List.of(WIDER, "", "", LossesBySteps.text(wider)));
+                        SeedValues.text(losses(losses, budget)))));
+    rows.add(List.of(SAME, "", "", SeedValues.text(same)));
+    rows.add(List.of(WIDER, "", "", SeedValues.text(wider)));
     return new ReportTable(
         "Loss by compute budget",
         "Means over seeds with 95 % intervals.",

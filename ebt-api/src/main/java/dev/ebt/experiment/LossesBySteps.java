@@ -1,21 +1,15 @@
-package dev.ebt.text.experiment;
+package dev.ebt.experiment;
 
-import dev.ebt.experiment.ExperimentResults;
-import dev.ebt.experiment.Scale;
 import dev.ebt.report.Axis;
 import dev.ebt.report.Chart;
-import dev.ebt.report.ReportNumbers;
 import dev.ebt.report.ReportTable;
 import dev.ebt.report.Series;
 import dev.ebt.run.BudgetResult;
-import dev.ebt.statistics.Bootstrap;
-import dev.ebt.statistics.Interval;
 import dev.ebt.sweep.RunResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -23,11 +17,16 @@ import java.util.function.ToDoubleFunction;
  *
  * @param results by model, then seed, then number of steps; one candidate
  */
-record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> results) {
-  /** Evaluates the finished runs of models that think. */
-  static LossesBySteps of(
-      ExperimentResults all, String name, List<String> models, List<Integer> steps) {
-    int rows = all.scale() == Scale.QUICK ? 16 : SmallBrackets.ROWS;
+public record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> results) {
+  /**
+   * Evaluates the finished runs of models that think.
+   *
+   * @param name of the value that tells models apart
+   * @param models the values of these models
+   * @param rows the maximum number of validation examples
+   */
+  public static LossesBySteps of(
+      ExperimentResults all, String name, List<String> models, List<Integer> steps, int rows) {
     Map<String, Map<String, Map<Integer, BudgetResult>>> results = new LinkedHashMap<>();
     for (String model : models) {
       Map<String, Map<Integer, BudgetResult>> bySeed = new LinkedHashMap<>();
@@ -44,17 +43,17 @@ record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> result
   }
 
   /** Returns a number of each seed of a model that was evaluated, in the order of the seeds. */
-  double[] each(String model, ToDoubleFunction<Map<Integer, BudgetResult>> number) {
+  public double[] each(String model, ToDoubleFunction<Map<Integer, BudgetResult>> number) {
     return results.getOrDefault(model, Map.of()).values().stream().mapToDouble(number).toArray();
   }
 
   /** Returns the loss of each seed after some steps. */
-  double[] losses(String model, int steps) {
+  public double[] losses(String model, int steps) {
     return each(model, bySteps -> result(bySteps, steps).loss());
   }
 
   /** Returns the energy of each seed after some steps. */
-  double[] energies(String model, int steps) {
+  public double[] energies(String model, int steps) {
     return each(model, bySteps -> result(bySteps, steps).energy().orElse(Double.NaN));
   }
 
@@ -66,32 +65,8 @@ record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> result
     return result;
   }
 
-  /** Returns the differences of as many numbers, seed by seed. */
-  static double[] minus(double[] first, double[] second) {
-    double[] differences = new double[Math.min(first.length, second.length)];
-    for (int i = 0; i < differences.length; i++) {
-      differences[i] = first[i] - second[i];
-    }
-    return differences;
-  }
-
-  /** Returns an interval as text: {@code 0.021 (0.015 … 0.03)}. */
-  static String text(double... values) {
-    Optional<Interval> interval = Bootstrap.ofMean(values);
-    return interval
-        .map(
-            i ->
-                ReportNumbers.of(i.estimate())
-                    + " ("
-                    + ReportNumbers.of(i.low())
-                    + " … "
-                    + ReportNumbers.of(i.high())
-                    + ")")
-        .orElseGet(() -> values.length == 1 ? ReportNumbers.of(values[0]) : "none");
-  }
-
   /** Returns the table of means over seeds. */
-  ReportTable table() {
+  public ReportTable table() {
     List<List<String>> rows = new ArrayList<>();
     results.forEach(
         (model, bySeed) ->
@@ -102,8 +77,8 @@ record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> result
                             List.of(
                                 model,
                                 Integer.toString(steps),
-                                text(losses(model, steps)),
-                                text(energies(model, steps))))));
+                                SeedValues.text(losses(model, steps)),
+                                SeedValues.text(energies(model, steps))))));
     return new ReportTable(
         "Loss and energy by thinking steps",
         "Means over seeds with 95 % intervals.",
@@ -118,8 +93,12 @@ record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> result
         .orElse(List.of());
   }
 
-  /** Returns the chart of mean losses. */
-  Chart chart() {
+  /**
+   * Returns the chart of mean losses.
+   *
+   * @param unit of a loss, such as {@code nats}; may be empty
+   */
+  public Chart chart(String unit) {
     List<Series> series = new ArrayList<>();
     results.forEach(
         (model, bySeed) -> {
@@ -128,23 +107,14 @@ record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>> result
               Series.marked(
                   model,
                   steps.stream().mapToDouble(Integer::doubleValue).toArray(),
-                  steps.stream().mapToDouble(n -> mean(losses(model, n))).toArray()));
+                  steps.stream().mapToDouble(n -> SeedValues.mean(losses(model, n))).toArray()));
         });
     return new Chart(
         "loss-by-steps",
         "Loss by thinking steps",
         "Means over seeds.",
         Axis.of("steps"),
-        Axis.of("loss", "nats"),
+        Axis.of("loss", unit),
         series);
-  }
-
-  /** Returns the mean; not a number for none. */
-  static double mean(double... values) {
-    double sum = 0;
-    for (double value : values) {
-      sum += value;
-    }
-    return sum / values.length;
   }
 }
