@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -27,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledTrainingTest {
   private static final int KILLS = Integer.getInteger("ebt.kills", 4);
-  private static final int STEPS = 240;
+
+  /** Enough for every kill, which comes after at most two intervals between checkpoints. */
+  private static final int STEPS = 24 * KILLS;
+
   private static final int VALIDATE_EVERY = 6;
   private static final int CHECKPOINT_EVERY = 8;
 
@@ -35,7 +39,8 @@ class KilledTrainingTest {
   private static final int MOST_RUNS = 10 + KILLS;
 
   private static final Pattern STEP = Pattern.compile("\\{\"step\":([0-9]+),\"loss\"");
-  private static final String LAST = "checkpoints/step-00000240";
+  private static final String LAST =
+      String.format(Locale.ROOT, "checkpoints/step-%08d", STEPS);
 
   @TempDir static Path folder;
   private static Tiny tiny;
@@ -199,7 +204,7 @@ class KilledTrainingTest {
       process.kill();
       process.exitCode();
     }
-    fine(tiny.resume("used", "--set", "training.steps=240"));
+    fine(tiny.resume("used", "--set", "training.steps=" + STEPS));
     assertSameAsWhole(run);
   }
 }
