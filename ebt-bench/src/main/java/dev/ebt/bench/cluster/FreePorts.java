@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of this machine that no program uses at present. */
-final class FreePorts {
+public final class FreePorts {
   private FreePorts() {}
 
   static int one() {
@@ -16,7 +16,7 @@ final class FreePorts {
   }
 
   /** Returns different ports. */
-  static List<Integer> several(int count) {
+  public static List<Integer> several(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

@@ -116,8 +116,11 @@ public final class LocalProcesses {
       first.destroy();
       first.waitFor(ENDING_SECONDS, TimeUnit.SECONDS);
     }
+    int patience = !first.isAlive() && first.exitValue() == 0 ? ENDING_SECONDS : 1;
     for (Process process : processes) {
-      process.waitFor(ENDING_SECONDS, TimeUnit.SECONDS);
+      if (!process.waitFor(patience, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
     }
     if (failed > 0) {
       report(failed, processes.get(failed).exitValue(), Files.readString(logs.get(failed)));

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.BenchmarkReport;
+import dev.ebt.bench.report.ScalingTable;
 import dev.ebt.bench.report.StepBenchmarkTable;
+import dev.ebt.bench.step.ScalingBenchmark;
+import dev.ebt.bench.step.ScalingResult;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepBenchmarkSettings;
+import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -28,11 +32,13 @@ import picocli.CommandLine.Option;
       "  ./ebt bench step --objective s2 --steps 1,2,3,6    time by number of thinking" + " steps",
       "  ./ebt bench step --model time_embed --steps 0,2     time relative to the"
           + " Transformer++ baseline",
+      "  ./ebt bench step --processes 1,2 --json            rows per second, and time in sums",
       ""
     })
 public final class BenchStepCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
+  private final GlobalOptions global;
 
   @Mixin private TextModelOptions text;
 
@@ -65,11 +71,20 @@ public final class BenchStepCommand implements Callable<Integer> {
       description = "Training steps after the first (${DEFAULT-VALUE}).")
   private int repeat;
 
+  @Option(
+      names = "--processes",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Numbers of processes of one thread each, such as 1,2, whose steps are compared.")
+  private List<Integer> processes = List.of();
+
   @Option(names = "--json", description = "Print JSON instead of lines.")
   private boolean json;
 
   @Inject
-  BenchStepCommand(StandardStreams streams, Supplier<Catalog> discovery) {
+  BenchStepCommand(StandardStreams streams, Supplier<Catalog> discovery, GlobalOptions global) {
+    this.global = global;
     this.streams = streams;
     this.discovery = discovery;
   }
@@ -88,6 +103,9 @@ public final class BenchStepCommand implements Callable<Integer> {
             text.vocabulary(),
             steps,
             repeat);
+    if (!processes.isEmpty()) {
+      return scaling(size);
+    }
     StepBenchmark.Result result =
         new StepBenchmark(discovery.get(), text.backend())
             .run(size, memory -> streams.err().println("memory    " + memory.line()));
@@ -98,6 +116,23 @@ public final class BenchStepCommand implements Callable<Integer> {
       StepBenchmarkTable.print(result, streams.out());
     } else {
       BenchmarkReport.print(result.metrics(), json, streams.out());
+    }
+    return 0;
+  }
+
+  private int scaling(StepBenchmarkSettings size) throws JsonProcessingException {
+    if (size.steps().size() > 1) {
+      throw new UserException(
+          "--processes compares numbers of processes with one number of thinking steps; --steps"
+              + " has "
+              + size.steps());
+    }
+    List<ScalingResult> results =
+        new ScalingBenchmark(text.backend(), global.plugins()).run(size, processes);
+    if (json) {
+      streams.out().println(new ObjectMapper().writeValueAsString(ScalingTable.rows(results)));
+    } else {
+      ScalingTable.print(results, streams.out());
     }
     return 0;
   }

@@ -147,10 +147,7 @@ public final class TrainCommand implements Callable<Integer> {
     Catalog catalog = discovery.get();
     int count = processes.toStart();
     if (count > 1) {
-      return new LocalProcesses(streams.err())
-          .run(
-              count,
-              ProcessOptions.without(spec.root().commandLine().getParseResult().originalArgs()));
+      return start(count);
     }
     if (resume != null && resumeLatestGood == null) {
       return resume(catalog, resume, checkpoint);
@@ -192,6 +189,14 @@ public final class TrainCommand implements Callable<Integer> {
         Interrupt interrupt = interrupts.install(job::stop)) {
       job.run();
       return 0;
+    }
+  }
+
+  /** Trains with several processes, of which the first handles Ctrl-C as this one would. */
+  private int start(int count) {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    try (Interrupt handled = interrupts.installForKeyboard()) {
+      return new LocalProcesses(streams.err()).run(count, ProcessOptions.without(arguments));
     }
   }
 

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * alike.
  */
 public final class StepBenchmark {
-  private static final ParameterUpdateRule RULE =
+  static final ParameterUpdateRule RULE =
       ParameterUpdateRule.of(
               new AdamW(0.9, 0.999, 1e-8, 0.01), new CosineSchedule(10, 1000, 0.1), 1e-3)
           .clippedTo(1);
@@ -82,14 +82,18 @@ public final class StepBenchmark {
    * @param beforehand called with the memory estimate before anything runs
    */
   public Result run(StepBenchmarkSettings size, Consumer<TrainingMemory> beforehand) {
-    Overrides chosen =
-        Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
-    try (Components parts =
-        Components.of(catalog, Configurations.parse(catalog, "bench", "{}", chosen))) {
+    try (Components parts = components(catalog, backend)) {
       Backend computing = parts.get(Backend.class);
       beforehand.accept(memory(size));
       return measure(size, computing);
     }
+  }
+
+  /** Returns parts of which only the backend is used; the caller closes them. */
+  static Components components(Catalog catalog, String backend) {
+    Overrides chosen =
+        Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
+    return Components.of(catalog, Configurations.parse(catalog, "bench", "{}", chosen));
   }
 
   private static Result measure(StepBenchmarkSettings size, Backend backend) {
@@ -132,7 +136,7 @@ public final class StepBenchmark {
     return seconds(start);
   }
 
-  private static Batch batch(StepBenchmarkSettings size) {
+  static Batch batch(StepBenchmarkSettings size) {
     SplittableRandom random = new SplittableRandom(1);
     Shape shape = Shape.of(size.batch(), size.length());
     long[] tokens = random.longs(shape.elements(), 0, size.vocabulary()).toArray();

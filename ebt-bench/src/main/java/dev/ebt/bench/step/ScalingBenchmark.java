@@ -1,0 +1,86 @@
+package dev.ebt.bench.step;
+
+import dev.ebt.bench.cluster.ChildProcess;
+import dev.ebt.bench.cluster.FreePorts;
+import dev.ebt.error.UserException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A benchmark of training steps that several processes share. Each process has one thread and a
+ * batch of its own, so that N processes train on N times the rows. Groups of different sizes take
+ * their steps in turns, so that other load on the machine affects all of them alike.
+ */
+public final class ScalingBenchmark {
+  private final String backend;
+  private final List<Path> plugins;
+
+  /**
+   * Creates a benchmark.
+   *
+   * @param backend the name of the backend
+   * @param plugins jars and folders of further plugins
+   */
+  public ScalingBenchmark(String backend, List<Path> plugins) {
+    this.backend = backend;
+    this.plugins = List.copyOf(plugins);
+  }
+
+  /**
+   * Measures groups of processes.
+   *
+   * @param size of the model; its first number of thinking steps is measured
+   * @param counts the numbers of processes
+   */
+  public List<ScalingResult> run(StepBenchmarkSettings size, List<Integer> counts) {
+    List<List<ChildProcess>> groups = new ArrayList<>();
+    try {
+      for (int count : counts) {
+        if (count < 1) {
+          throw new UserException("--processes is " + count + "; at least 1 expected");
+        }
+        groups.add(started(size, count));
+      }
+      List<ScalingResult.Builder> results =
+          counts.stream().map(count -> new ScalingResult.Builder(count, size.batch())).toList();
+      for (int round = 0; round <= size.repeat(); round++) {
+        for (int i = 0; i < groups.size(); i++) {
+          double[] step = step(groups.get(i));
+          if (round > 0) { // The first step compiles.
+            results.get(i).add(step);
+          }
+        }
+      }
+      return results.stream().map(ScalingResult.Builder::build).toList();
+    } finally {
+      groups.forEach(group -> group.forEach(ChildProcess::close));
+    }
+  }
+
+  private List<ChildProcess> started(StepBenchmarkSettings size, int count) {
+    List<String> addresses =
+        FreePorts.several(count).stream().map(port -> "127.0.0.1:" + port).toList();
+    List<ChildProcess> group = new ArrayList<>();
+    for (int rank = 0; rank < count; rank++) {
+      List<String> arguments = StepWorker.arguments(size, backend, addresses, rank);
+      plugins.forEach(path -> arguments.add(path.toString()));
+      group.add(
+          ChildProcess.start(
+              StepWorker.class.getName(), List.of("-XX:ActiveProcessorCount=1"), arguments));
+    }
+    return group;
+  }
+
+  /** Returns the numbers of the first process for a step that all make. */
+  private static double[] step(List<ChildProcess> group) {
+    group.forEach(process -> process.send("step"));
+    List<String> answers = group.stream().map(ChildProcess::receive).toList();
+    String[] words = answers.get(0).split(" ", -1);
+    double[] numbers = new double[words.length];
+    for (int i = 0; i < words.length; i++) {
+      numbers[i] = Double.parseDouble(words[i]);
+    }
+    return numbers;
+  }
+}

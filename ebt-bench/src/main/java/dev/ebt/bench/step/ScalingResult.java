@@ -1,0 +1,83 @@
+package dev.ebt.bench.step;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The measured training steps of a number of processes.
+ *
+ * @param processes their number
+ * @param seconds the median duration of a step
+ * @param processorSeconds the median time that a processor works for a step in each process, which
+ *     other load on the machine changes less than the duration
+ * @param rowsPerSecond the rows that all processes together train on per second
+ * @param sumShare the share of the time that is spent in sums over processes, waiting included
+ * @param bytes what each process sends per step
+ */
+public record ScalingResult(
+    int processes,
+    double seconds,
+    double processorSeconds,
+    double rowsPerSecond,
+    double sumShare,
+    double bytes) {
+
+  /**
+   * Returns the values by name, in display order.
+   *
+   * @param one the result that rates are compared with
+   */
+  public Map<String, Object> metrics(ScalingResult one) {
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("processes", processes);
+    metrics.put("stepSecondsMedian", Timing.rounded(seconds));
+    metrics.put("processorSecondsMedian", Timing.rounded(processorSeconds));
+    metrics.put("rowsPerSecond", rounded(rowsPerSecond));
+    metrics.put("ofFirstRate", rounded(rowsPerSecond / one.rowsPerSecond));
+    metrics.put("sumShare", rounded(sumShare));
+    metrics.put("bytesPerStep", Math.round(bytes));
+    return metrics;
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e3) / 1e3;
+  }
+
+  /** A collector of steps. */
+  static final class Builder {
+    private final int processes;
+    private final int rows;
+    private final List<double[]> steps = new ArrayList<>();
+
+    /**
+     * Creates a collector without steps.
+     *
+     * @param rows of the batch of each process
+     */
+    Builder(int processes, int rows) {
+      this.processes = processes;
+      this.rows = rows;
+    }
+
+    /** Adds a step: its seconds, those in sums, the bytes sent, and the processor's seconds. */
+    void add(double[] step) {
+      steps.add(step);
+    }
+
+    private double median(int number) {
+      return steps.stream().mapToDouble(step -> step[number]).sorted().toArray()[steps.size() / 2];
+    }
+
+    /** Returns the medians of seconds, and the shares and bytes of all steps together. */
+    ScalingResult build() {
+      double seconds = median(0);
+      double all = steps.stream().mapToDouble(step -> step[0]).sum();
+      double sums = steps.stream().mapToDouble(step -> step[1]).sum();
+      double bytes = steps.stream().mapToDouble(step -> step[2]).average().orElse(0);
+      return new ScalingResult(
+          processes, seconds, median(3), processes * rows / seconds, sums / all, bytes);
+    }
+  }
+}

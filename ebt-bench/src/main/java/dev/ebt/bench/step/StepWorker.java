@@ -1,0 +1,138 @@
+package dev.ebt.bench.step;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.Cluster;
+import dev.ebt.backend.ProcessGroup;
+import dev.ebt.bench.console.CommandLineLogging;
+import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.nn.ParameterSpec;
+import dev.ebt.plugin.Components;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.tensor.Variable;
+import dev.ebt.train.TrainingStepper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The program of one of the processes whose training steps are measured. It makes a step for each
+ * line that it reads, and answers with a line: seconds of the step, seconds in sums, bytes sent,
+ * seconds of processors.
+ */
+public final class StepWorker {
+  private static final int MISTAKE = 2;
+
+  private StepWorker() {}
+
+  /** The arguments of a process. */
+  static List<String> arguments(
+      StepBenchmarkSettings size, String backend, List<String> addresses, int rank) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of(backend, String.join(",", addresses), Integer.toString(rank)));
+    arguments.addAll(List.of(size.objective(), size.conditioning()));
+    for (int number :
+        new int[] {
+          size.layers(),
+          size.width(),
+          size.heads(),
+          size.batch(),
+          size.length(),
+          size.vocabulary(),
+          size.steps().get(0)
+        }) {
+      arguments.add(Integer.toString(number));
+    }
+    return arguments;
+  }
+
+  /**
+   * Makes training steps.
+   *
+   * @param args as {@link #arguments} returns them, and then the jars and folders of plugins
+   */
+  public static void main(String[] args) throws IOException {
+    System.setProperty("guice_bytecode_gen_option", "DISABLED");
+    CommandLineLogging.use();
+    StandardStreams streams = StandardStreams.system();
+    try {
+      List<Path> plugins = Arrays.stream(args).skip(12).map(Path::of).toList();
+      try (Components parts = StepBenchmark.components(Plugins.discover(plugins), args[0])) {
+        work(size(args), parts.get(Backend.class), cluster(args), streams);
+      }
+      System.exit(0);
+    } catch (UserException e) {
+      streams.err().println("ebt: " + e.getMessage());
+      System.exit(MISTAKE);
+    }
+  }
+
+  private static Cluster cluster(String[] args) {
+    return new Cluster(List.of(args[1].split(",")), Integer.parseInt(args[2]), Cluster.PATIENCE);
+  }
+
+  private static StepBenchmarkSettings size(String[] args) {
+    int[] numbers = Arrays.stream(args, 5, 12).mapToInt(Integer::parseInt).toArray();
+    return new StepBenchmarkSettings(
+        args[3],
+        args[4],
+        numbers[0],
+        numbers[1],
+        numbers[2],
+        numbers[3],
+        numbers[4],
+        numbers[5],
+        List.of(numbers[6]),
+        1);
+  }
+
+  /** Returns the nanoseconds that processors have worked for this process. */
+  private static long processorTime() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  private static void work(
+      StepBenchmarkSettings size, Backend backend, Cluster cluster, StandardStreams streams)
+      throws IOException {
+    List<Batch> batches = List.of(StepBenchmark.batch(size));
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(streams.in(), StandardCharsets.UTF_8));
+    try (MeasuredProcesses processes =
+            new MeasuredProcesses(
+                cluster.size() == 1 ? ProcessGroup.alone() : backend.join(cluster));
+        TrainingStepper stepper =
+            new TrainingStepper(
+                size.problem(size.steps().get(0)), backend, StepBenchmark.RULE, 33, processes)) {
+      stepper.initialize();
+      List<Variable> variables = new ArrayList<>(stepper.slots());
+      stepper.parameters().stream().map(ParameterSpec::variable).forEach(variables::add);
+      processes.broadcast(variables);
+      long step = 1;
+      while (orders.readLine() != null) {
+        processes.takeSeconds();
+        processes.takeBytes();
+        long busy = processorTime();
+        long start = System.nanoTime();
+        stepper.step(step++, batches);
+        streams
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%.6f %.6f %.0f %.6f%n",
+                (System.nanoTime() - start) / 1e9,
+                processes.takeSeconds(),
+                processes.takeBytes(),
+                (processorTime() - busy) / 1e9);
+      }
+    }
+  }
+}
