@@ -51,6 +51,7 @@ public final class FollowingJob implements AutoCloseable {
   private static FollowingJob opened(Components components, Cluster cluster) {
     try {
       RunParts parts = components.get(RunParts.class);
+      Preflight.checkShared(parts);
       Preflight.check(parts);
       components.own(parts.join(cluster));
       ProcessComparison.check(parts);

@@ -19,6 +19,22 @@ public final class Preflight {
   private Preflight() {}
 
   /**
+   * Checks that several processes can share a training.
+   *
+   * @throws UserException if a regularizer keeps rows, which belong to one process
+   */
+  static void checkShared(RunParts parts) {
+    try (ReplayBuffers buffers = new ReplayBuffers(parts.modality(), parts.regularizers())) {
+      if (!buffers.none()) {
+        throw new UserException(
+            "regularizers has one with a replay buffer, such as replay or persistent-chains, whose"
+                + " rows processes cannot share; leave it out, or train in one process, without"
+                + " --processes and --cluster");
+      }
+    }
+  }
+
+  /**
    * Creates everything that a training needs, so that problems are reported before anything is
    * written.
    *

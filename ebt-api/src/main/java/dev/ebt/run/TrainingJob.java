@@ -222,6 +222,9 @@ public final class TrainingJob implements AutoCloseable {
       Opening opening) {
     try {
       RunParts parts = components.get(RunParts.class);
+      if (cluster != null) {
+        Preflight.checkShared(parts);
+      }
       Preflight.check(parts);
       if (cluster != null) {
         components.own(parts.join(cluster));

@@ -56,7 +56,7 @@ public final class ReplayBuffers implements AutoCloseable {
   }
 
   /** Returns whether there are no replay buffers, so that no candidates need to be stored. */
-  boolean none() {
+  public boolean none() {
     return buffers.isEmpty();
   }
 

@@ -4,7 +4,6 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.Required;
-import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
@@ -128,10 +127,7 @@ public final class TrainingStepper implements AutoCloseable {
         new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
     if (processes.size() > 1 && !replayBuffers.none()) {
       replayBuffers.close();
-      throw new UserException(
-          "regularizers with a replay buffer, such as replay and persistent-chains, train in one"
-              + " process: the rows that they keep are not shared. Leave them out, or leave out"
-              + " --processes or --cluster");
+      throw new IllegalArgumentException("replay buffers are not shared between processes");
     }
     this.programs =
         new TrainingPrograms(trainingProblem, backend, rule, specs, replayBuffers, trace);

@@ -187,6 +187,19 @@ class SharedTrainingTest {
   }
 
   @Test
+  void replayBuffersAreRefusedBeforeAnythingIsWritten() {
+    String[] line =
+        and(
+            line("replay", "regularizers=[{name: replay, capacity: 7}]"),
+            "--cluster",
+            "127.0.0.1:1,127.0.0.1:2",
+            "--rank",
+            "0");
+    assertThat(refusal(line)).contains("one with a replay buffer");
+    assertThat(folder.resolve("replay")).doesNotExist();
+  }
+
+  @Test
   void rowsThatCannotBeSharedAreRefused() {
     String[] line =
         and(line("x", "training.batch=3"), "--cluster", "127.0.0.1:1,127.0.0.1:2", "--rank", "0");

@@ -98,6 +98,8 @@ public final class LocalProcesses {
     line.addAll(arguments);
     line.addAll(List.of("--cluster", cluster, "--rank", Integer.toString(rank)));
     ProcessBuilder builder = new ProcessBuilder(line);
+    // At the default of the launcher TensorFlow reports a lost process in lines of its own.
+    builder.environment().replace("TF_CPP_MIN_LOG_LEVEL", "2", "3");
     if (rank == 0) {
       return builder.inheritIO().start();
     }
