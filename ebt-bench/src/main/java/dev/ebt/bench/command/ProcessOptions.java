@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 /** The options of a training that several processes share. */
 final class ProcessOptions {
   private static final String PROCESSES = "--processes";
+  private static final int MOST_SECONDS = 86_400;
 
   @Option(
       names = PROCESSES,
@@ -67,6 +68,10 @@ final class ProcessOptions {
    * @return empty if there is only this one
    */
   Optional<Cluster> cluster(Map<String, String> environment) {
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new UserException(
+          "--process-timeout is " + seconds + "; 1 to " + MOST_SECONDS + " seconds expected");
+    }
     Duration patience = Duration.ofSeconds(seconds);
     if (!addresses.isEmpty()) {
       if (rank == null) {
