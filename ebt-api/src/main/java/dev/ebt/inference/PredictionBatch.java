@@ -152,8 +152,8 @@ final class PredictionBatch<O> implements AutoCloseable {
       endCandidate(Optional.empty());
     } else if (isLastStep()) {
       thinking.putBack();
-      // Further steps update nothing, but the final energy is in the landscape of the last one.
-      predictor.reach(budget.steps(), budget.tolerance());
+      // Rows that were left out stay as they are; the final energy is in the last landscape.
+      predictor.endThinking(budget.steps());
       endCandidate(Optional.of(predictor.energy()));
     }
     if (candidate < budget.candidates()) {
@@ -163,8 +163,11 @@ final class PredictionBatch<O> implements AutoCloseable {
     return true;
   }
 
-  /** Takes a step; returns whether no prediction continues. */
+  /** Takes a step if a prediction continues; returns whether none does then. */
   private boolean isLastStep() {
+    if (!thinking.continues()) { // Those that did were removed.
+      return true;
+    }
     StepResult step =
         thinking.step(
             predictor.stepSizeScale(budget.steps()), budget.tolerance(), budget.steps() - steps);
@@ -227,7 +230,7 @@ final class PredictionBatch<O> implements AutoCloseable {
    * complete, or else the one that is thought about.
    */
   private PredictionRequest.Unfinished unfinished(Row row) {
-    thinking.putBack();
+    thinking.copyBack();
     Array best = row.chosen;
     int evaluations = row.evaluations + evaluations(predictor.evaluationsUsed(), row);
     return best != null

@@ -162,8 +162,11 @@ public final class CompactedThinking {
 
   /** Moves the predictions that go on to a smaller predictor, if they fit into half the size. */
   private void compact() {
+    if (!possible || !continues()) {
+      return;
+    }
     CompactLayout next = CompactLayout.of(continuing, positions);
-    if (!possible || 2 * next.size() > layout.size()) {
+    if (2 * next.size() > layout.size()) {
       return;
     }
     putBack();
@@ -178,15 +181,23 @@ public final class CompactedThinking {
     }
   }
 
-  /** Copies what the smaller predictor has to the one of all predictions. */
-  public void putBack() {
+  /**
+   * Copies what the smaller predictor has to the one of all predictions, also while a step waits to
+   * be taken, and goes on with the smaller one.
+   */
+  public void copyBack() {
     if (current != whole) {
       int[] slots = layout.distinct();
       int[] targets = Arrays.stream(slots).map(slot -> layout.sources()[slot]).toArray();
       whole.takePredictions(current, slots, targets);
-      current = whole;
-      layout = CompactLayout.whole(rows, positions);
     }
+  }
+
+  /** Copies what the smaller predictor has to the one of all predictions, and goes on with that. */
+  public void putBack() {
+    copyBack();
+    current = whole;
+    layout = CompactLayout.whole(rows, positions);
   }
 
   private Map<String, Array> rows(int[] sources) {

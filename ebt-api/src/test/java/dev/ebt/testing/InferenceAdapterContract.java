@@ -15,6 +15,7 @@ import dev.ebt.inference.TypedThought;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -183,6 +184,29 @@ public abstract class InferenceAdapterContract<I, O> {
       for (int i = 0; i < 3; i++) {
         assertSame(finished(session, requests.get(i)), alone.get(i));
       }
+    }
+  }
+
+  @Test
+  final void aRequestRemovedAfterTheOthersHaveSettledLeavesTheirAnswers() {
+    Thinking options = thinking().tolerance(dividingTolerance());
+    List<Integer> evaluations =
+        IntStream.range(0, 3)
+            .mapToObj(i -> firstEvaluations(alone(inputs().get(i), options.seed(i))))
+            .toList();
+    int soonest = evaluations.indexOf(Collections.min(evaluations));
+    int latest = evaluations.indexOf(Collections.max(evaluations));
+    try (InferenceSession<I, O> session = adapter().open(model(), TOGETHER)) {
+      InferenceSession.Request<O> settled =
+          session.add(inputs().get(soonest), options.seed(soonest), prediction -> {});
+      InferenceSession.Request<O> removed =
+          session.add(inputs().get(latest), options.seed(latest), prediction -> {});
+      for (int i = 0; i < evaluations.get(soonest) && !settled.done(); i++) {
+        session.advance();
+      }
+      session.remove(removed);
+
+      assertSame(finished(session, settled), alone(inputs().get(soonest), options.seed(soonest)));
     }
   }
 
