@@ -23,6 +23,7 @@ public record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>>
    *
    * @param name of the value that tells models apart
    * @param models the values of these models
+   * @param steps ascending, each at least 0
    * @param rows the maximum number of validation examples
    */
   public static LossesBySteps of(
@@ -47,12 +48,20 @@ public record LossesBySteps(Map<String, Map<String, Map<Integer, BudgetResult>>>
     return results.getOrDefault(model, Map.of()).values().stream().mapToDouble(number).toArray();
   }
 
-  /** Returns the loss of each seed after some steps. */
+  /**
+   * Returns the loss of each seed after some steps.
+   *
+   * @throws IllegalArgumentException if they were not evaluated
+   */
   public double[] losses(String model, int steps) {
     return each(model, bySteps -> result(bySteps, steps).loss());
   }
 
-  /** Returns the energy of each seed after some steps. */
+  /**
+   * Returns the energy of each seed after some steps, NaN for a model without one.
+   *
+   * @throws IllegalArgumentException if they were not evaluated
+   */
   public double[] energies(String model, int steps) {
     return each(model, bySteps -> result(bySteps, steps).energy().orElse(Double.NaN));
   }

@@ -73,7 +73,7 @@ public final class EbtModel implements AutoCloseable {
       Catalog catalog, Path run, String checkpoint, Overrides overrides, InferenceLimits limits) {
     return of(
         catalog,
-        TrainedModel.openForAnswers(catalog, run, checkpoint, Weights.USUAL, overrides),
+        TrainedModel.openForInference(catalog, run, checkpoint, Weights.USUAL, overrides),
         limits);
   }
 

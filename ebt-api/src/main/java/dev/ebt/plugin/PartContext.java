@@ -44,7 +44,7 @@ public interface PartContext {
             + " PartContext override energy");
   }
 
-  /** Returns what a backend should be fast at. */
+  /** Returns the kind of work that the backend is tuned for. */
   default PerformanceHint performanceHint() {
     return PerformanceHint.THROUGHPUT;
   }

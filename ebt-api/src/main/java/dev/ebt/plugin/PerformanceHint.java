@@ -2,7 +2,7 @@ package dev.ebt.plugin;
 
 import java.util.stream.LongStream;
 
-/** What a backend should be fast at. It may choose its number of threads by it. */
+/** The kind of work that a backend is tuned for, by which it may choose its number of threads. */
 public enum PerformanceHint {
   /** Large programs: training, evaluation, and the predictions of large models. */
   THROUGHPUT,
@@ -24,7 +24,7 @@ public enum PerformanceHint {
    * Returns the hint for a model that answers requests, by the number of elements of each of its
    * parameters.
    */
-  public static PerformanceHint forAnswers(LongStream parameterSizes) {
+  public static PerformanceHint forInference(LongStream parameterSizes) {
     return parameterSizes.allMatch(size -> size <= SMALL) ? LATENCY : THROUGHPUT;
   }
 }

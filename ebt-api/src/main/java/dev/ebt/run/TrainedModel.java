@@ -99,11 +99,11 @@ public final class TrainedModel implements AutoCloseable {
    * Opens a run as {@link #open(Catalog, Path, String, Weights, Overrides)} does, for answers to
    * requests rather than for large batches: see {@link PerformanceHint}.
    */
-  public static TrainedModel openForAnswers(
+  public static TrainedModel openForInference(
       Catalog catalog, Path run, String checkpoint, Weights weights, Overrides overrides) {
     StoredCheckpoint whole = ModelFolder.checkpoint(run, checkpoint);
     PerformanceHint hint =
-        PerformanceHint.forAnswers(
+        PerformanceHint.forInference(
             whole.parameters().values().stream().mapToLong(value -> value.shape().elements()));
     return open(catalog, run, whole, weights, overrides, hint);
   }

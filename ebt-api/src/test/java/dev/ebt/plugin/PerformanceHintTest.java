@@ -9,9 +9,9 @@ class PerformanceHintTest {
   @Test
   void aModelIsSmallIfEachOfItsParametersIs() {
     long small = 256 * 1024;
-    assertThat(PerformanceHint.forAnswers(LongStream.of(small, small, small)))
+    assertThat(PerformanceHint.forInference(LongStream.of(small, small, small)))
         .isEqualTo(PerformanceHint.LATENCY);
-    assertThat(PerformanceHint.forAnswers(LongStream.of(1, small + 1)))
+    assertThat(PerformanceHint.forInference(LongStream.of(1, small + 1)))
         .isEqualTo(PerformanceHint.THROUGHPUT);
   }
 }

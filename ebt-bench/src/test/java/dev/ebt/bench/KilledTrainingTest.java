@@ -39,8 +39,7 @@ class KilledTrainingTest {
   private static final int MOST_RUNS = 10 + KILLS;
 
   private static final Pattern STEP = Pattern.compile("\\{\"step\":([0-9]+),\"loss\"");
-  private static final String LAST =
-      String.format(Locale.ROOT, "checkpoints/step-%08d", STEPS);
+  private static final String LAST = String.format(Locale.ROOT, "checkpoints/step-%08d", STEPS);
 
   @TempDir static Path folder;
   private static Tiny tiny;

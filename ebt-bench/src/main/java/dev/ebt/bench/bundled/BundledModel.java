@@ -33,9 +33,9 @@ public final class BundledModel {
   }
 
   /** Opens the bundled model for answers to requests. */
-  public static TrainedModel openForAnswers(Catalog catalog, Overrides overrides) {
+  public static TrainedModel openForInference(Catalog catalog, Overrides overrides) {
     return unpacked(
-        folder -> TrainedModel.openForAnswers(catalog, folder, LATEST, Weights.USUAL, overrides));
+        folder -> TrainedModel.openForInference(catalog, folder, LATEST, Weights.USUAL, overrides));
   }
 
   private static TrainedModel unpacked(Function<Path, TrainedModel> opening) {

@@ -89,7 +89,7 @@ public final class BenchServeCommand implements Callable<Integer> {
     Catalog catalog = discovery.get();
     Map<String, Object> metrics =
         new LoadBenchmark(settings, streams.err()::println)
-            .run(catalog, option.openForAnswers(catalog, run));
+            .run(catalog, option.openForInference(catalog, run));
     BenchmarkReport.print(metrics, json, streams.out());
     return 0;
   }

@@ -82,12 +82,12 @@ final class ModelOption {
    *
    * @throws UserException if a checkpoint of the bundled model is selected, which has just one
    */
-  TrainedModel openForAnswers(Catalog catalog, @Nullable Path run) {
+  TrainedModel openForInference(Catalog catalog, @Nullable Path run) {
     if (run != null) {
-      return TrainedModel.openForAnswers(catalog, run, checkpoint(), weights(), overrides());
+      return TrainedModel.openForInference(catalog, run, checkpoint(), weights(), overrides());
     }
     checkBundled();
-    return BundledModel.openForAnswers(catalog, overrides());
+    return BundledModel.openForInference(catalog, overrides());
   }
 
   private void checkBundled() {

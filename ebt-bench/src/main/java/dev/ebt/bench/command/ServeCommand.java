@@ -120,7 +120,7 @@ public final class ServeCommand implements Callable<Integer> {
     Optional<BearerToken> token = token();
     warnOfOpenHost(token);
     Catalog catalog = discovery.get();
-    TrainedModel trained = option.openForAnswers(catalog, run);
+    TrainedModel trained = option.openForInference(catalog, run);
     try (EbtModel calls = EbtModel.of(catalog, trained, limits.inference())) {
       ServedModel model = ServedModel.of(name(), trained, calls);
       Consumer<String> accessLog = verbose ? streams.err()::println : line -> {};

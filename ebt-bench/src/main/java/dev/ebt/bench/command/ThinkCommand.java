@@ -105,7 +105,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     CommonOptions common = thinking.common();
     timeout.check();
     Map<String, Object> given = options.get().given(parsed);
-    try (TrainedModel model = option.openForAnswers(discovery.get(), run)) {
+    try (TrainedModel model = option.openForInference(discovery.get(), run)) {
       Optional<String> prompted = interactions.get().prompted(model, given);
       if (prompted.isPresent() && streams.terminal().isInteractive() && !json.given()) {
         interactions.get().check(model, common, given);

@@ -59,7 +59,7 @@ public final class DecodeBenchmark {
         ResolvedConfiguration.of(Configurations.parse(catalog, "bench", "{}", chosen));
     List<ParameterSpec> parameters = size.parameters();
     PerformanceHint hint =
-        PerformanceHint.forAnswers(
+        PerformanceHint.forInference(
             parameters.stream().mapToLong(parameter -> parameter.shape().elements()));
     try (Components parts = Components.of(catalog, configuration, null, hint)) {
       Backend computing = parts.get(Backend.class);

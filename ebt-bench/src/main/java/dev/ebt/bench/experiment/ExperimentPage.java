@@ -137,7 +137,9 @@ public final class ExperimentPage {
 
   private void image(String description, String end, byte[] content) {
     String file = name + "-" + end;
-    files.put(file, content);
+    if (files.putIfAbsent(file, content) != null) {
+      throw new IllegalArgumentException("two figures have the file name " + file);
+    }
     line("![" + Markdown.text(description) + "](" + file + ")");
   }
 

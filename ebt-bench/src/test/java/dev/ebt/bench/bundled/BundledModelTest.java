@@ -49,8 +49,8 @@ class BundledModelTest {
   void oneThreadAnswersUnlessAnotherNumberIsSetAndAllEvaluate() {
     assertThat(threads(open(Overrides.none())))
         .startsWith(Runtime.getRuntime().availableProcessors() + " per operation");
-    assertThat(threads(openForAnswers(Overrides.none()))).startsWith("1 per operation, 1 ");
-    assertThat(threads(openForAnswers(Overrides.of("backend.intraThreads=3"))))
+    assertThat(threads(openForInference(Overrides.none()))).startsWith("1 per operation, 1 ");
+    assertThat(threads(openForInference(Overrides.of("backend.intraThreads=3"))))
         .startsWith("3 per operation, 1 ");
   }
 
@@ -60,8 +60,8 @@ class BundledModelTest {
     }
   }
 
-  private static TrainedModel openForAnswers(Overrides overrides) {
-    return BundledModel.openForAnswers(Plugins.discover(List.of()), overrides);
+  private static TrainedModel openForInference(Overrides overrides) {
+    return BundledModel.openForInference(Plugins.discover(List.of()), overrides);
   }
 
   private static List<EvaluationResult> evaluate(int examples, Overrides overrides) {
