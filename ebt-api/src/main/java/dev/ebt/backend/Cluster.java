@@ -12,11 +12,14 @@ import java.util.Set;
  *
  * @param addresses {@code host:port} of each process, by its number
  * @param rank the number of this process, from 0
- * @param patience how long a process may not answer until it counts as lost
+ * @param timeout how long a process may not answer until it counts as lost
  */
-public record Cluster(List<String> addresses, int rank, Duration patience) {
-  /** The patience unless another is set. */
-  public static final Duration PATIENCE = Duration.ofSeconds(30);
+public record Cluster(List<String> addresses, int rank, Duration timeout) {
+  /** The timeout unless another is set. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  /** The shortest timeout: processes show once a second that they answer. */
+  public static final Duration LEAST_TIMEOUT = Duration.ofSeconds(3);
 
   private static final int MOST_PORT = 65_535;
 
@@ -27,7 +30,7 @@ public record Cluster(List<String> addresses, int rank, Duration patience) {
    * Copies the list.
    *
    * @throws UserException naming an address that is none, or that two processes have, or a number
-   *     that no process has
+   *     that no process has, or a timeout below 3 s
    */
   public Cluster {
     addresses = List.copyOf(addresses);
@@ -48,9 +51,13 @@ public record Cluster(List<String> addresses, int rank, Duration patience) {
               String.join(",", addresses),
               addresses.size() - 1));
     }
-    if (patience.isNegative() || patience.isZero()) {
+    if (timeout.compareTo(LEAST_TIMEOUT) < 0) {
       throw new UserException(
-          "processes cannot answer within " + patience.toSeconds() + " s; at least 1 s expected");
+          String.format(
+              Locale.ROOT,
+              "the time in which processes have to answer is %s s; at least %d s expected",
+              timeout.toMillis() / 1e3,
+              LEAST_TIMEOUT.toSeconds()));
     }
   }
 
@@ -97,7 +104,7 @@ public record Cluster(List<String> addresses, int rank, Duration patience) {
   }
 
   /** Returns how long processes wait for each other at the start. */
-  public Duration startPatience() {
-    return patience.multipliedBy(START_FACTOR);
+  public Duration startTimeout() {
+    return timeout.multipliedBy(START_FACTOR);
   }
 }

@@ -9,9 +9,9 @@ import java.util.Collection;
  * calls in the same order, with arrays and variables of the same shapes; a call returns once all
  * have made it. All processes receive the same bits.
  *
- * <p>A method throws a {@link LostProcessException} if a process has ended or does not answer. The
- * variables of the backend are then as they were, except for those that the call sums, and the
- * group is of no further use.
+ * <p>A method throws a {@link LostProcessException} if a process has ended, has left or does not
+ * answer. The variables of the backend are then as they were, except for those that the call sums,
+ * and the group is of no further use.
  */
 public interface ProcessGroup extends AutoCloseable {
   /** Returns a group of one process. */
@@ -43,7 +43,10 @@ public interface ProcessGroup extends AutoCloseable {
   /** Gives variables the values that they have in the first process. */
   void broadcast(Collection<Variable> variables);
 
-  /** Leaves the group, once all processes do so or one of them is lost. */
+  /**
+   * Leaves the group. The others have to leave too: a sum of theirs that this process does not take
+   * part in throws a {@link LostProcessException} once the timeout of the group has passed.
+   */
   @Override
   void close();
 }

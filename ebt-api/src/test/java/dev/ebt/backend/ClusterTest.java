@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ClusterTest {
   private static Cluster cluster(int rank, String... addresses) {
-    return new Cluster(List.of(addresses), rank, Cluster.PATIENCE);
+    return new Cluster(List.of(addresses), rank, Cluster.DEFAULT_TIMEOUT);
   }
 
   @Test
@@ -50,10 +50,12 @@ class ClusterTest {
         .hasMessageContaining("0 to 1 expected");
   }
 
-  @Test
-  void patienceIsPositive() {
-    assertThatThrownBy(() -> new Cluster(List.of("host1:7000"), 0, Duration.ZERO))
+  @ParameterizedTest
+  @ValueSource(ints = {-1000, 0, 999, 2999})
+  void aTimeoutThatIsTooShortIsRefused(int milliseconds) {
+    Duration timeout = Duration.ofMillis(milliseconds);
+    assertThatThrownBy(() -> new Cluster(List.of("host1:7000"), 0, timeout))
         .isInstanceOf(UserException.class)
-        .hasMessageContaining("at least 1 s expected");
+        .hasMessageContaining(" is " + milliseconds / 1e3 + " s; at least 3 s expected");
   }
 }

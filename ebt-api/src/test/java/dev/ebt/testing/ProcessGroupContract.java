@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Cluster;
+import dev.ebt.backend.LostProcessException;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.modality.Batch;
 import dev.ebt.model.JointEnergy;
@@ -63,12 +64,16 @@ public abstract class ProcessGroupContract {
   }
 
   private <T> List<T> inProcesses(int count, Work<T> work) {
+    return inProcesses(count, Duration.ofSeconds(60), work);
+  }
+
+  private <T> List<T> inProcesses(int count, Duration timeout, Work<T> work) {
     List<String> addresses = addresses(count);
     ExecutorService threads = Executors.newFixedThreadPool(count);
     try {
       List<Future<T>> results =
           IntStream.range(0, count)
-              .mapToObj(rank -> threads.submit(() -> inProcess(addresses, rank, work)))
+              .mapToObj(rank -> threads.submit(() -> inProcess(addresses, rank, timeout, work)))
               .toList();
       List<T> all = new ArrayList<>();
       for (Future<T> result : results) {
@@ -82,10 +87,9 @@ public abstract class ProcessGroupContract {
     }
   }
 
-  private <T> T inProcess(List<String> addresses, int rank, Work<T> work) {
+  private <T> T inProcess(List<String> addresses, int rank, Duration timeout, Work<T> work) {
     try (Backend backend = open();
-        ProcessGroup processes =
-            backend.join(new Cluster(addresses, rank, Duration.ofSeconds(60)))) {
+        ProcessGroup processes = backend.join(new Cluster(addresses, rank, timeout))) {
       return work.of(backend, processes);
     }
   }
@@ -160,6 +164,29 @@ public abstract class ProcessGroupContract {
                     Array.scalar(3.0),
                     own,
                     Array.scalar(3.0)));
+  }
+
+  @Test
+  void aProcessThatLeavesEarlyEndsTheSumsOfTheOthers() {
+    List<String> ends =
+        inProcesses(
+            2,
+            Cluster.LEAST_TIMEOUT,
+            (backend, processes) -> {
+              processes.sum(Array.scalar(1L));
+              if (processes.isFirst()) {
+                return "left";
+              }
+              try {
+                processes.sum(Array.scalar(1L));
+                return "summed";
+              } catch (LostProcessException e) {
+                return String.valueOf(e.getMessage());
+              }
+            });
+
+    assertThat(ends.get(0)).isEqualTo("left");
+    assertThat(ends.get(1)).matches("process 0 \\(127\\.0\\.0\\.1:[0-9]+\\) has left");
   }
 
   /** What a training has reached: the metrics of its updates, and its variables. */

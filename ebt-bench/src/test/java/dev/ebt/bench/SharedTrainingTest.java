@@ -174,7 +174,7 @@ class SharedTrainingTest {
   void optionsThatContradictEachOtherAreRefused() {
     assertThat(refusal(tiny.train("x", "--processes", "0"))).contains("--processes is 0");
     assertThat(refusal(tiny.train("x", "--processes", "2", "--rank", "1"))).contains("remove it");
-    assertThat(refusal(tiny.train("x", "--process-timeout", "0"))).contains("1 to 86400 seconds");
+    assertThat(refusal(tiny.train("x", "--process-timeout", "2"))).contains("3 to 86400 seconds");
     assertThat(refusal(tiny.train("x", "--rank", "1"))).contains("--rank needs --cluster");
     assertThat(refusal(tiny.train("x", "--cluster", "a:1,b:2"))).contains("needs --rank");
     assertThat(refusal(tiny.train("x", "--cluster", "a:1,b", "--rank", "0")))

@@ -22,17 +22,17 @@ public final class ProcessEnvironment {
   private static final int MASTER_PORT = 29_500;
 
   private final Map<String, String> environment;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * Creates a reader.
    *
    * @param environment the variables of the environment
-   * @param patience how long a process may not answer
+   * @param timeout how long a process may not answer
    */
-  public ProcessEnvironment(Map<String, String> environment, Duration patience) {
+  public ProcessEnvironment(Map<String, String> environment, Duration timeout) {
     this.environment = environment;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -64,7 +64,7 @@ public final class ProcessEnvironment {
               + " and MASTER_ADDR is not set; set it to the host of the process with RANK 0");
     }
     int port = number("MASTER_PORT", 1, 65_535, MASTER_PORT);
-    return Optional.of(new Rendezvous(master, port, size, patience).meet(rank));
+    return Optional.of(new Rendezvous(master, port, size, timeout).meet(rank));
   }
 
   private int number(String name, int least, int most, @Nullable Integer otherwise) {
@@ -110,7 +110,7 @@ public final class ProcessEnvironment {
               + "; {\"type\": \"worker\", \"index\": 0} expected, with chief or worker");
     }
     int rank = index.asInt() + (type.equals("worker") ? chiefs : 0);
-    return Optional.of(new Cluster(addresses, rank, patience));
+    return Optional.of(new Cluster(addresses, rank, timeout));
   }
 
   private static JsonNode parsed(String text) {

@@ -6,6 +6,7 @@ import dev.ebt.error.UserException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 /** The options of a training that several processes share. */
 final class ProcessOptions {
   private static final String PROCESSES = "--processes";
+  private static final int LEAST_SECONDS = (int) Cluster.LEAST_TIMEOUT.toSeconds();
   private static final int MOST_SECONDS = 86_400;
 
   @Option(
@@ -40,7 +42,7 @@ final class ProcessOptions {
       paramLabel = "SECONDS",
       description =
           "How long a process may not answer before all stop (30); at the start 10 times.")
-  private int seconds = (int) Cluster.PATIENCE.toSeconds();
+  private int seconds = (int) Cluster.DEFAULT_TIMEOUT.toSeconds();
 
   /**
    * Returns the number of processes to start on this machine; 1 if this one trains itself.
@@ -68,25 +70,30 @@ final class ProcessOptions {
    * @return empty if there is only this one
    */
   Optional<Cluster> cluster(Map<String, String> environment) {
-    if (seconds < 1 || seconds > MOST_SECONDS) {
+    if (seconds < LEAST_SECONDS || seconds > MOST_SECONDS) {
       throw new UserException(
-          "--process-timeout is " + seconds + "; 1 to " + MOST_SECONDS + " seconds expected");
+          String.format(
+              Locale.ROOT,
+              "--process-timeout is %d; %d to %d seconds expected",
+              seconds,
+              LEAST_SECONDS,
+              MOST_SECONDS));
     }
-    Duration patience = Duration.ofSeconds(seconds);
+    Duration timeout = Duration.ofSeconds(seconds);
     if (!addresses.isEmpty()) {
       if (rank == null) {
         throw new UserException(
             "--cluster needs --rank, the number of this process, from 0 to "
                 + (addresses.size() - 1));
       }
-      return Optional.of(new Cluster(addresses, rank, patience)).filter(c -> c.size() > 1);
+      return Optional.of(new Cluster(addresses, rank, timeout)).filter(c -> c.size() > 1);
     }
     if (rank != null) {
       throw new UserException("--rank needs --cluster, the addresses of all processes");
     }
     return count != null
         ? Optional.empty()
-        : new ProcessEnvironment(environment, patience).cluster();
+        : new ProcessEnvironment(environment, timeout).cluster();
   }
 
   /** Returns the arguments of a command without the number of processes to start. */

@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param processes their number
  * @param seconds the median duration of a step
- * @param processorSeconds the median time that a processor works for a step in each process, which
- *     other load on the machine changes less than the duration
+ * @param cpuSeconds the median CPU time of a step in each process, which other load on the machine
+ *     changes less than the duration
  * @param rowsPerSecond the rows that all processes together train on per second
  * @param sumShare the share of the time that is spent in sums over processes, waiting included
  * @param bytes what each process sends per step
@@ -19,7 +19,7 @@ import java.util.Map;
 public record ScalingResult(
     int processes,
     double seconds,
-    double processorSeconds,
+    double cpuSeconds,
     double rowsPerSecond,
     double sumShare,
     double bytes) {
@@ -33,7 +33,7 @@ public record ScalingResult(
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("processes", processes);
     metrics.put("stepSecondsMedian", Timing.rounded(seconds));
-    metrics.put("processorSecondsMedian", Timing.rounded(processorSeconds));
+    metrics.put("cpuSecondsMedian", Timing.rounded(cpuSeconds));
     metrics.put("rowsPerSecond", rounded(rowsPerSecond));
     metrics.put("ofFirstRate", rounded(rowsPerSecond / one.rowsPerSecond));
     metrics.put("sumShare", rounded(sumShare));
@@ -61,7 +61,7 @@ public record ScalingResult(
       this.rows = rows;
     }
 
-    /** Adds a step: its seconds, those in sums, the bytes sent, and the processor's seconds. */
+    /** Adds a step: its seconds, those in sums, the bytes sent, and the CPU's seconds. */
     void add(double[] step) {
       steps.add(step);
     }

@@ -27,7 +27,7 @@ import java.util.Locale;
 /**
  * The program of one of the processes whose training steps are measured. It makes a step for each
  * line that it reads, and answers with a line: seconds of the step, seconds in sums, bytes sent,
- * seconds of processors.
+ * CPU seconds.
  */
 public final class StepWorker {
   private static final int MISTAKE = 2;
@@ -77,7 +77,8 @@ public final class StepWorker {
   }
 
   private static Cluster cluster(String[] args) {
-    return new Cluster(List.of(args[1].split(",")), Integer.parseInt(args[2]), Cluster.PATIENCE);
+    return new Cluster(
+        List.of(args[1].split(",")), Integer.parseInt(args[2]), Cluster.DEFAULT_TIMEOUT);
   }
 
   private static StepBenchmarkSettings size(String[] args) {
@@ -95,8 +96,8 @@ public final class StepWorker {
         1);
   }
 
-  /** Returns the nanoseconds that processors have worked for this process. */
-  private static long processorTime() {
+  /** Returns the CPU time of this process in nanoseconds. */
+  private static long cpuTime() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
@@ -120,7 +121,7 @@ public final class StepWorker {
       while (orders.readLine() != null) {
         processes.takeSeconds();
         processes.takeBytes();
-        long busy = processorTime();
+        long busy = cpuTime();
         long start = System.nanoTime();
         stepper.step(step++, batches);
         streams
@@ -131,7 +132,7 @@ public final class StepWorker {
                 (System.nanoTime() - start) / 1e9,
                 processes.takeSeconds(),
                 processes.takeBytes(),
-                (processorTime() - busy) / 1e9);
+                (cpuTime() - busy) / 1e9);
       }
     }
   }

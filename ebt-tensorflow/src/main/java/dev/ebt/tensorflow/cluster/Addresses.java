@@ -18,9 +18,16 @@ final class Addresses {
   private static final int CONNECT_MILLIS = 2_000;
 
   private final Cluster cluster;
+  private final Duration limit;
 
-  Addresses(Cluster cluster) {
+  /**
+   * Creates addresses that are not waited for.
+   *
+   * @param limit how long to wait
+   */
+  Addresses(Cluster cluster, Duration limit) {
     this.cluster = cluster;
+    this.limit = limit;
   }
 
   /**
@@ -29,7 +36,7 @@ final class Addresses {
    * @throws UserException naming those where nothing does
    */
   void await() {
-    long end = System.nanoTime() + cluster.startPatience().toNanos();
+    long end = System.nanoTime() + limit.toNanos();
     List<Integer> missing = new ArrayList<>(IntStream.range(0, cluster.size()).boxed().toList());
     missing.removeIf(this::answers);
     while (!missing.isEmpty() && System.nanoTime() < end) {
@@ -48,7 +55,7 @@ final class Addresses {
               "%s did not answer within %d s: is the address right, the process started, and the"
                   + " port open?",
               missing.stream().map(cluster::name).collect(Collectors.joining(", ")),
-              cluster.startPatience().toSeconds()));
+              limit.toSeconds()));
     }
   }
 

@@ -61,7 +61,7 @@ final class ClusterServer {
     }
   }
 
-  /** Several servers of TensorFlow would share a port without a word. */
+  /** Refuses a port in use: several servers of TensorFlow would share one silently. */
   private void requireFree() {
     int port = cluster.port(cluster.rank());
     try (ServerSocket socket = new ServerSocket()) {

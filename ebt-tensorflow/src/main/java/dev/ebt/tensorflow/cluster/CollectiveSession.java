@@ -47,8 +47,13 @@ final class CollectiveSession implements AutoCloseable {
   private final Map<SumGraph.Kind, TF_Buffer> options = new ConcurrentHashMap<>();
 
   CollectiveSession(Cluster cluster, ClusterServer server) {
-    add(SumGraph.of(cluster));
-    session = open(server.target(), ClusterServer.options(cluster).toByteArray());
+    try {
+      add(SumGraph.of(cluster));
+      session = open(server.target(), ClusterServer.options(cluster).toByteArray());
+    } catch (CollectiveException e) {
+      TF_DeleteGraph(graph);
+      throw e;
+    }
   }
 
   private void add(GraphDef nodes) {

@@ -2,6 +2,7 @@ package dev.ebt.tensorflow.cluster;
 
 import com.google.protobuf.ByteString;
 import dev.ebt.backend.Cluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.tensorflow.proto.AttrValue;
@@ -43,10 +44,14 @@ final class SumGraph {
 
     private float seconds(Cluster cluster) {
       return switch (this) {
-        case START -> cluster.startPatience().toSeconds();
+        case START -> seconds(cluster.startTimeout());
         case TRAINING -> 0; // No limit.
-        case HEARTBEAT -> cluster.patience().toSeconds();
+        case HEARTBEAT -> seconds(cluster.timeout());
       };
+    }
+
+    private static float seconds(Duration time) {
+      return time.toMillis() / 1e3f;
     }
 
     /** Returns the name of the placeholder for numbers. */

@@ -47,7 +47,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     this.cluster = cluster;
     this.backend = backend;
     this.session = session;
-    this.heartbeat = new Heartbeat(session, BEAT);
+    this.heartbeat = new Heartbeat(session, cluster, BEAT);
   }
 
   /**
@@ -61,10 +61,16 @@ public final class TensorFlowProcesses implements ProcessGroup {
       Cluster cluster, Backend backend, Consumer<Runnable> silently) {
     ClusterServer server = new ClusterServer(cluster);
     silently.accept(server::start);
-    new Addresses(cluster).await();
+    new Addresses(cluster, cluster.startTimeout()).await();
     CollectiveSession session = new CollectiveSession(cluster, server);
     TensorFlowProcesses joined = new TensorFlowProcesses(cluster, backend, session);
-    joined.sum(SumGraph.Kind.START, new HostNumbers.Longs(new long[] {1}));
+    try {
+      joined.sum(SumGraph.Kind.START, new HostNumbers.Longs(new long[] {1}));
+    } catch (RuntimeException | Error e) {
+      joined.calls.shutdown();
+      session.close();
+      throw e;
+    }
     joined.heartbeat.start();
     return joined;
   }
@@ -169,6 +175,9 @@ public final class TensorFlowProcesses implements ProcessGroup {
       if (e.getCause() instanceof CollectiveException failure) {
         throw lost(failure, kind);
       }
+      if (e.getCause() instanceof LostProcessException left) {
+        throw new LostProcessException(String.valueOf(left.getMessage()), left);
+      }
       throw e;
     }
   }
@@ -183,7 +192,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
       return new LostProcessException(
           "the processes cannot go on together: " + String.valueOf(e.getMessage()), e);
     }
-    Duration limit = kind == SumGraph.Kind.START ? cluster.startPatience() : cluster.patience();
+    Duration limit = kind == SumGraph.Kind.START ? cluster.startTimeout() : cluster.timeout();
     return new LostProcessException(
         String.format(
             Locale.ROOT,
