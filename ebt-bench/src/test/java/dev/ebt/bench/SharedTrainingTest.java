@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +143,22 @@ class SharedTrainingTest {
     String last = "checkpoints/step-000000" + STEPS + "/model.safetensors";
     assertThat(folder.resolve("killed").resolve(last))
         .hasSameBinaryContentAs(folder.resolve("two").resolve(last));
+  }
+
+  @Test
+  void processesEndWithTheCommandThatStartedThem()
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    String[] line = and(line("orphans", "training.steps=1000000"), "--processes", "2");
+    try (EbtProcess command = EbtProcess.start(folder, line)) {
+      ProcessHandle handle = ProcessHandle.of(command.number()).orElseThrow();
+      command.await(() -> handle.children().count() == 2);
+      List<ProcessHandle> children = handle.children().toList();
+      command.kill();
+
+      for (ProcessHandle child : children) {
+        child.onExit().get(15, TimeUnit.MINUTES); // Its own end would be hours away.
+      }
+    }
   }
 
   private static long reached(String run) {

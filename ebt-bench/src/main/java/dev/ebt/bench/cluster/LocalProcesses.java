@@ -4,6 +4,7 @@ import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +20,15 @@ import java.util.stream.Collectors;
  * they fail.
  */
 public final class LocalProcesses {
-  /** The system property of processes that this class has started. */
-  private static final String SUPERVISED = "ebt.supervised";
-
   private static final int ENDING_SECONDS = 15;
 
-  /** The main class, which knows all commands, and none of them knows it. */
+  /** How long the first process may validate and save once another one has failed. */
+  private static final int SAVING_SECONDS = 600;
+
+  /** How many of the last lines of a process that has failed are shown. */
+  private static final int LINES = 20;
+
+  /** The name of the main class. A reference to the class would be a cycle of packages. */
   private static final String MAIN = "dev.ebt.bench.Ebt";
 
   private final PrintStream err;
@@ -69,32 +73,12 @@ public final class LocalProcesses {
     }
   }
 
-  /** Calls an action once the process that has started this one as one of several has ended. */
-  public static void whenParentEnds(Runnable action) {
-    if (Boolean.getBoolean(SUPERVISED)) {
-      ProcessHandle.current().parent().ifPresent(parent -> watch(parent, action));
-    }
-  }
-
-  private static void watch(ProcessHandle parent, Runnable action) {
-    Thread watching =
-        new Thread(
-            () -> {
-              parent.onExit().join();
-              action.run();
-            },
-            "ebt-parent");
-    watching.setDaemon(true);
-    watching.start();
-  }
-
   private Process start(int count, int rank, Path log, String cluster, List<String> arguments)
       throws IOException {
     int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
     List<String> line = new ArrayList<>();
     line.addAll(
-        JavaCommand.of(
-            MAIN, "-XX:ActiveProcessorCount=" + processors, "-D" + SUPERVISED + "=true"));
+        JavaCommand.of(MAIN, "-XX:ActiveProcessorCount=" + processors, ParentProcess.option()));
     line.addAll(arguments);
     line.addAll(List.of("--cluster", cluster, "--rank", Integer.toString(rank)));
     ProcessBuilder builder = new ProcessBuilder(line);
@@ -107,25 +91,24 @@ public final class LocalProcesses {
   }
 
   /** Waits for the first process, which also ends when another one does. */
-  private int awaited(List<Process> processes, List<Path> logs)
-      throws IOException, InterruptedException {
+  private int awaited(List<Process> processes, List<Path> logs) throws InterruptedException {
     Process first = processes.get(0);
     CompletableFuture<?>[] ends =
         processes.stream().map(Process::onExit).toArray(CompletableFuture[]::new);
     CompletableFuture.anyOf(ends).join();
     int failed = first.isAlive() ? failed(processes) : 0;
     if (!first.waitFor(failed > 0 ? ENDING_SECONDS : Long.MAX_VALUE, TimeUnit.SECONDS)) {
-      first.destroy();
-      first.waitFor(ENDING_SECONDS, TimeUnit.SECONDS);
+      first.destroy(); // It saves the last complete update and ends.
+      first.waitFor(SAVING_SECONDS, TimeUnit.SECONDS);
     }
-    int patience = !first.isAlive() && first.exitValue() == 0 ? ENDING_SECONDS : 1;
+    int seconds = !first.isAlive() && first.exitValue() == 0 ? ENDING_SECONDS : 1;
     for (Process process : processes) {
-      if (!process.waitFor(patience, TimeUnit.SECONDS)) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     }
     if (failed > 0) {
-      report(failed, processes.get(failed).exitValue(), Files.readString(logs.get(failed)));
+      report(failed, processes.get(failed).exitValue(), output(logs.get(failed)));
     }
     int code = first.isAlive() ? 1 : first.exitValue();
     if (failed == 0 && code > 128 && code != 130) {
@@ -148,14 +131,24 @@ public final class LocalProcesses {
     return 0;
   }
 
-  private void report(int process, int code, String log) {
-    String last =
-        log.lines().filter(line -> !line.isBlank()).reduce((before, line) -> line).orElse("");
+  /** Returns the output of a process, in which native libraries may write any bytes. */
+  private static String output(Path log) {
+    try {
+      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "its output cannot be read: " + ReasonText.of(e);
+    }
+  }
+
+  private void report(int process, int code, String output) {
+    List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
     err.printf(
         Locale.ROOT,
         "ebt: process %d has ended with code %d%s%n",
         process,
         code,
-        last.isEmpty() ? " and said nothing" : ": " + last.replaceFirst("^ebt: ", ""));
+        last.isEmpty() ? ", without output" : ":");
+    last.forEach(line -> err.println("  " + line));
   }
 }

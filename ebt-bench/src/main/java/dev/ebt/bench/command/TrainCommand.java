@@ -2,6 +2,7 @@ package dev.ebt.bench.command;
 
 import dev.ebt.backend.Cluster;
 import dev.ebt.bench.cluster.LocalProcesses;
+import dev.ebt.bench.cluster.ParentProcess;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.bench.report.TrainingConsole;
@@ -69,6 +70,7 @@ public final class TrainCommand implements Callable<Integer> {
   private final GlobalOptions global;
   private final ProgressLines progress;
   private final Interrupts interrupts;
+  private final ParentProcess parent = new ParentProcess();
 
   @Parameters(
       arity = "0..1",
@@ -144,6 +146,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    parent.watch();
     Catalog catalog = discovery.get();
     int count = processes.toStart();
     if (count > 1) {
@@ -185,6 +188,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   /** Trains as a process that is not the first, which prints everything. */
   private int follow(FollowingJob job) {
+    parent.whenEnded(job::stop);
     try (job;
         Interrupt interrupt = interrupts.install(job::stop)) {
       job.run();
@@ -272,7 +276,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private int run(TrainingJob job) {
-    LocalProcesses.whenParentEnds(job::stop);
+    parent.whenEnded(job::stop);
     TrainingConsole console = new TrainingConsole(job, Interactions.of(discovery.get()), progress);
     console.begin();
     TrainingJob.Outcome outcome;

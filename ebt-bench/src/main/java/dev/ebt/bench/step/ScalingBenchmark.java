@@ -40,7 +40,9 @@ public final class ScalingBenchmark {
         if (count < 1) {
           throw new UserException("--processes is " + count + "; at least 1 expected");
         }
-        groups.add(started(size, count));
+        List<ChildProcess> group = new ArrayList<>();
+        groups.add(group);
+        start(size, count, group);
       }
       List<ScalingResult.Builder> results =
           counts.stream().map(count -> new ScalingResult.Builder(count, size.batch())).toList();
@@ -58,10 +60,10 @@ public final class ScalingBenchmark {
     }
   }
 
-  private List<ChildProcess> started(StepBenchmarkSettings size, int count) {
+  /** Starts processes, each of which is in its group before the next one starts. */
+  private void start(StepBenchmarkSettings size, int count, List<ChildProcess> group) {
     List<String> addresses =
         FreePorts.several(count).stream().map(port -> "127.0.0.1:" + port).toList();
-    List<ChildProcess> group = new ArrayList<>();
     for (int rank = 0; rank < count; rank++) {
       List<String> arguments = StepWorker.arguments(size, backend, addresses, rank);
       plugins.forEach(path -> arguments.add(path.toString()));
@@ -69,7 +71,6 @@ public final class ScalingBenchmark {
           ChildProcess.start(
               StepWorker.class.getName(), List.of("-XX:ActiveProcessorCount=1"), arguments));
     }
-    return group;
   }
 
   /** Returns the numbers of the first process for a step that all make. */
