@@ -78,9 +78,7 @@ final class ProcessComparison {
   /** Returns the facts of every process, which each receives as sums of rows of bytes. */
   private static List<Map<String, String>> exchanged(
       ProcessGroup processes, Map<String, String> own) {
-    StringBuilder text = new StringBuilder();
-    own.forEach((name, value) -> text.append(name).append('\t').append(line(value)).append('\n'));
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = text(own).getBytes(StandardCharsets.UTF_8);
     long[] lengths = new long[processes.size()];
     lengths[processes.rank()] = bytes.length;
     long[] all = processes.sum(Array.of(Shape.of(lengths.length), lengths)).longs();
@@ -107,13 +105,19 @@ final class ProcessComparison {
     return facts;
   }
 
-  private static Map<String, String> parsed(String text) {
+  /** Returns a line for each fact, with its name and its value. */
+  static String text(Map<String, String> facts) {
+    StringBuilder text = new StringBuilder();
+    facts.forEach(
+        (name, value) ->
+            text.append(name).append('\t').append(value.replaceAll("[\t\r\n]", " ")).append('\n'));
+    return text.toString();
+  }
+
+  /** Returns the facts of a text that {@link #text} has returned. */
+  static Map<String, String> parsed(String text) {
     Map<String, String> facts = new LinkedHashMap<>();
     text.lines().map(line -> line.split("\t", 2)).forEach(fact -> facts.put(fact[0], fact[1]));
     return facts;
-  }
-
-  private static String line(String value) {
-    return value.replace('\n', ' ').replace('\t', ' ');
   }
 }

@@ -228,24 +228,29 @@ public final class TrainingRun implements AutoCloseable {
       RollBack rollBack = new RollBack(parts, directory, stepper);
       Coordination coordination = new Coordination(parts.processes());
       long from = done;
-      while (true) {
-        coordination.share(
-            new Coordination.State(from, monitors.isActive(), stepper.peakLearningRate()), stepper);
-        long reached = train(from, stop, evaluator, stability, monitors);
-        Optional<String> asked = monitors.takeRollBack();
-        if (asked.isEmpty()) {
-          coordination.announceEnd();
-          monitors.end(reached);
-          stopReason = monitors.stopReason().orElse(null);
-          return reached;
+      try {
+        while (true) {
+          coordination.share(
+              new Coordination.State(from, monitors.isActive(), stepper.peakLearningRate()),
+              stepper);
+          long reached = train(from, stop, evaluator, stability, monitors);
+          Optional<String> asked = monitors.takeRollBack();
+          if (asked.isEmpty()) {
+            coordination.announceEnd();
+            monitors.end(reached);
+            stopReason = monitors.stopReason().orElse(null);
+            return reached;
+          }
+          Optional<Long> to = rollBack.take();
+          if (to.isEmpty()) {
+            throw new UserException(
+                asked.get() + ", and the training cannot go on: " + rollBack.refusal());
+          }
+          from = to.get();
+          coordination.announceRestart();
         }
-        Optional<Long> to = rollBack.take();
-        if (to.isEmpty()) {
-          throw new UserException(
-              asked.get() + ", and the training cannot go on: " + rollBack.refusal());
-        }
-        from = to.get();
-        coordination.announceRestart();
+      } catch (LostProcessException e) {
+        throw stopped(e, from);
       }
     }
   }
