@@ -14,8 +14,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Rendezvous {
   private final String master;
   private final int port;
   private final int size;
-  private final Duration patience;
+  private final Duration timeout;
 
   /**
    * Creates an exchange that has not begun.
@@ -44,13 +44,13 @@ final class Rendezvous {
    * @param master the host of the first process
    * @param port where it listens
    * @param size the number of processes
-   * @param patience how long a process may not answer in training; ten times as long at the start
+   * @param timeout how long a process may not answer in training; ten times as long at the start
    */
-  Rendezvous(String master, int port, int size, Duration patience) {
+  Rendezvous(String master, int port, int size, Duration timeout) {
     this.master = master;
     this.port = port;
     this.size = size;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -62,7 +62,7 @@ final class Rendezvous {
     int own = FreePorts.one();
     try {
       List<String> addresses = rank == 0 ? gathered(own) : received(rank, own);
-      return new Cluster(addresses, rank, patience);
+      return new Cluster(addresses, rank, timeout);
     } catch (IOException e) {
       throw new UserException(
           String.format(
@@ -77,14 +77,14 @@ final class Rendezvous {
   }
 
   private long end() {
-    return System.nanoTime() + patience.multipliedBy(10).toNanos();
+    return System.nanoTime() + timeout.multipliedBy(10).toNanos();
   }
 
   /** Returns the addresses of all processes, which the others send to this one. */
   private List<String> gathered(int own) throws IOException {
     Map<Integer, String> addresses = new TreeMap<>();
     addresses.put(0, address(master, own));
-    List<Socket> waiting = new ArrayList<>();
+    Map<Integer, Socket> waiting = new TreeMap<>();
     long end = end();
     try (ServerSocket server = new ServerSocket()) {
       server.setReuseAddress(true);
@@ -99,8 +99,9 @@ final class Rendezvous {
         int number = Integer.parseInt(words[1]);
         String address = address(host(socket), Integer.parseInt(words[2]));
         String other = addresses.putIfAbsent(number, address);
-        if (other != null) {
-          waiting.add(socket);
+        // One whose connection was broken comes again, with the same port.
+        if (other != null && !other.equals(address)) {
+          waiting.put(size, socket);
           String why =
               String.format(
                   Locale.ROOT,
@@ -108,15 +109,20 @@ final class Rendezvous {
                   number,
                   other,
                   address);
-          answer(waiting, REFUSED + why);
+          answer(waiting.values(), REFUSED + why);
           throw new UserException(why);
         }
-        waiting.add(socket);
+        Socket before = waiting.put(number, socket);
+        if (before != null) {
+          before.close();
+        }
       }
-      answer(waiting, String.join(",", addresses.values()));
+      if (!answer(waiting.values(), String.join(",", addresses.values()))) {
+        throw new IOException("the connection to another process is broken");
+      }
       return List.copyOf(addresses.values());
     } finally {
-      for (Socket socket : waiting) {
+      for (Socket socket : waiting.values()) {
         socket.close();
       }
     }
@@ -140,7 +146,7 @@ final class Rendezvous {
               "of %d processes (WORLD_SIZE), those with RANK %s did not come within %d s",
               size,
               missing,
-              patience.multipliedBy(10).toSeconds()),
+              timeout.multipliedBy(10).toSeconds()),
           e);
     }
   }
@@ -158,10 +164,13 @@ final class Rendezvous {
     }
   }
 
-  private static void answer(List<Socket> sockets, String line) throws IOException {
+  /** Sends a line to all, and returns whether none of the connections is known to be broken. */
+  private static boolean answer(Collection<Socket> sockets, String line) throws IOException {
+    boolean sent = true;
     for (Socket socket : sockets) {
-      write(socket, line);
+      sent &= write(socket, line);
     }
+    return sent;
   }
 
   /** Returns the host of a process; one on the machine of the first one has its host. */
@@ -180,8 +189,10 @@ final class Rendezvous {
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(master, port), READ_MILLIS);
-        socket.setSoTimeout(Math.toIntExact(patience.multipliedBy(10).toMillis()));
-        write(socket, GREETING + " " + rank + " " + own);
+        socket.setSoTimeout(Math.toIntExact(timeout.multipliedBy(10).toMillis()));
+        if (!write(socket, GREETING + " " + rank + " " + own)) {
+          throw new IOException("the connection is broken");
+        }
         String line = line(socket);
         if (line.startsWith(REFUSED)) {
           throw new UserException(line.substring(REFUSED.length()));
@@ -219,8 +230,10 @@ final class Rendezvous {
     return line == null ? "" : line;
   }
 
-  private static void write(Socket socket, String line) throws IOException {
+  /** Sends a line, and returns whether the connection is not known to be broken. */
+  private static boolean write(Socket socket, String line) throws IOException {
     PrintStream out = new PrintStream(socket.getOutputStream(), true, StandardCharsets.UTF_8);
     out.println(line);
+    return !out.checkError();
   }
 }

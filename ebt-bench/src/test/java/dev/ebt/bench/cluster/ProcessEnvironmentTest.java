@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Cluster;
 import dev.ebt.error.UserException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,6 +95,40 @@ class ProcessEnvironmentTest {
           .asString()
           .contains("two processes have RANK 1: 127.0.0.1:")
           .contains("give each a number of its own");
+    }
+  }
+
+  @Test
+  void aProcessWhoseConnectionBrokeMayComeAgain()
+      throws IOException, InterruptedException, ExecutionException {
+    int port = FreePorts.one();
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<Cluster> first = threads.submit(() -> cluster(ranked(0, 3, port)).orElseThrow());
+      greeting(port, "ebt 1 7001").close();
+      try (Socket again = greeting(port, "ebt 1 7001")) {
+        Future<Cluster> last = threads.submit(() -> cluster(ranked(2, 3, port)).orElseThrow());
+        List<String> addresses = first.get().addresses();
+        assertThat(addresses.get(1)).isEqualTo("127.0.0.1:7001");
+        assertThat(last.get().addresses()).isEqualTo(addresses);
+        assertThat(new String(again.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .isEqualToIgnoringNewLines(String.join(",", addresses));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Returns a connection to the first process, by which another one introduces itself. */
+  private static Socket greeting(int port, String line) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        return socket;
+      } catch (ConnectException e) {
+        Thread.sleep(10); // The first process does not listen yet.
+      }
     }
   }
 
