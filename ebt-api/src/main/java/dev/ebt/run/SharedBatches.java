@@ -13,8 +13,8 @@ import java.util.Locale;
 
 /**
  * The settings by which several processes share the rows of an update. An update has the rows that
- * are configured, whatever the number of processes, so that the number changes how long a training
- * takes and not what is trained.
+ * are configured, whatever the number of processes. Where the batch is cut, the random numbers of
+ * its rows differ, as each batch has random numbers of its own.
  */
 public final class SharedBatches {
   private SharedBatches() {}

@@ -14,9 +14,9 @@ import java.util.Arrays;
 public final class Coordination {
   private final ProcessGroup processes;
 
-  /** What the first process has decided. */
+  /** A decision of the first process. */
   enum Decision {
-    /** To go on as before. */
+    /** To make no update and await the next decision. */
     WAIT(0),
     /** To make one more update. */
     UPDATE(1),
@@ -87,7 +87,7 @@ public final class Coordination {
   }
 
   /**
-   * What the processes have in common before the first update.
+   * The state of a training that the first process gives to the others.
    *
    * @param done the updates that are done
    * @param filters whether updates may be left out
