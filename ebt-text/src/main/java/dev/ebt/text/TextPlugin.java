@@ -20,6 +20,7 @@ import dev.ebt.report.ReportSection;
 import dev.ebt.text.bpe.BpeTokenizer;
 import dev.ebt.text.experiment.DialectDose;
 import dev.ebt.text.experiment.LandscapeSmoothness;
+import dev.ebt.text.experiment.RegularizerAblation;
 import dev.ebt.text.experiment.StepSizeSweep;
 import dev.ebt.text.experiment.SystemOneSanity;
 import dev.ebt.text.experiment.SystemTwoMinimal;
@@ -151,7 +152,8 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
         new StepSizeSweep(),
         new ThinkingGain(),
         new DialectDose(),
-        new LandscapeSmoothness());
+        new LandscapeSmoothness(),
+        new RegularizerAblation());
   }
 
   @Override

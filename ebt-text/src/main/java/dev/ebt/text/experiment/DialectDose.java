@@ -110,13 +110,7 @@ public final class DialectDose implements Experiment {
 
   private static double[] gains(
       ExperimentResults results, Map<String, RunResult> runs, BracketGrammar dialect) {
-    boolean quick = results.scale() == Scale.QUICK;
-    Overrides data =
-        Overrides.of(
-            "data.nesting=" + dialect.nesting(),
-            "data.digitSkew=" + dialect.digitSkew(),
-            "data.documents=" + (quick ? 100 : 2000),
-            "data.validationDocuments=" + (quick ? 100 : 400));
+    Overrides data = SmallBrackets.dialect(dialect, results.scale());
     return runs.values().stream()
         .mapToDouble(
             run -> {

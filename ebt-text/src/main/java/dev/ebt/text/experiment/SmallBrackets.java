@@ -1,7 +1,9 @@
 package dev.ebt.text.experiment;
 
+import dev.ebt.config.Overrides;
 import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Scale;
+import dev.ebt.text.grammar.BracketGrammar;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,16 @@ final class SmallBrackets {
   /** Returns the number of validation windows of an evaluation. */
   static int rows(Scale scale) {
     return scale == Scale.QUICK ? 16 : ROWS;
+  }
+
+  /** Returns the settings of data for an evaluation on a dialect of the same depth. */
+  static Overrides dialect(BracketGrammar dialect, Scale scale) {
+    boolean quick = scale == Scale.QUICK;
+    return Overrides.of(
+        "data.nesting=" + dialect.nesting(),
+        "data.digitSkew=" + dialect.digitSkew(),
+        "data.documents=" + (quick ? 100 : 2000),
+        "data.validationDocuments=" + (quick ? 100 : 400));
   }
 
   /** Returns the run of an EBT by recipe {@code brackets}, with further settings. */
