@@ -139,7 +139,7 @@ public record TrainingRequest(
     if (quick) {
       all = all.yieldingTo(QuickTraining.OVERRIDES);
     }
-    return all.and(options).yieldingTo(overrides);
+    return all.yieldingTo(options).yieldingTo(overrides);
   }
 
   /** Returns the recipe; a recipe is complete, so a file needs one only if it is named. */

@@ -5,7 +5,13 @@ import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.ebt.config.Origin;
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.run.SharedBatches;
+import dev.ebt.run.TrainingRequest;
 import dev.ebt.testing.ProcessGroupContract;
+import dev.ebt.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +193,24 @@ class SharedTrainingTest {
       assertThat(other.errors()).contains(why);
     }
     assertThat(folder.resolve("differ")).doesNotExist();
+  }
+
+  /** The batch of a quick training is set already, and is cut all the same. */
+  @Test
+  void quickTrainingsAreSharedToo() {
+    Catalog catalog = Plugins.discover(List.of());
+    TrainingRequest quick = TrainingRequest.of("brackets", null).withQuick(true);
+    int rows = quick.resolve(catalog).configuration().training().batch();
+
+    TrainingSettings shared =
+        SharedBatches.share(
+                catalog, quick, quick.resolve(catalog), 2, Origin.option("--processes 2"))
+            .resolve(catalog)
+            .configuration()
+            .training();
+
+    assertThat(shared.accumulate()).isEqualTo(2);
+    assertThat(shared.batch()).isEqualTo(rows / 2);
   }
 
   @Test
