@@ -95,6 +95,19 @@ class CompactedRowsTest {
     }
   }
 
+  /** Returns thinking about all rows that adds the sizes it moves to. */
+  private CompactedThinking compacted(
+      Thinker whole, ThinkingMethod method, boolean holding, List<Integer> sizes) {
+    return CompactedThinking.ofRows(
+        whole,
+        context(),
+        ROWS,
+        (rows, positions) -> {
+          sizes.add(rows);
+          return smaller.computeIfAbsent(rows, size -> opened(method, holding, size));
+        });
+  }
+
   /** Asserts equal results, and returns the sizes that steps were computed at. */
   private List<Integer> sizes(ThinkingMethod method, boolean holding, double tolerance) {
     List<Integer> sizes = new ArrayList<>();
@@ -103,15 +116,7 @@ class CompactedRowsTest {
       begin(plain, holding);
       List<StepResult> expected = new ArrayList<>();
       begin(whole, holding);
-      CompactedThinking compacted =
-          CompactedThinking.ofRows(
-              whole,
-              context(),
-              ROWS,
-              (rows, positions) -> {
-                sizes.add(rows);
-                return smaller.computeIfAbsent(rows, size -> opened(method, holding, size));
-              });
+      CompactedThinking compacted = compacted(whole, method, holding, sizes);
       boolean[] wanted = new boolean[ROWS];
       Arrays.fill(wanted, true);
       compacted.begin(wanted);
@@ -178,15 +183,7 @@ class CompactedRowsTest {
     List<Integer> sizes = new ArrayList<>();
     try (Thinker whole = opened(method, false, ROWS)) {
       begin(whole, false);
-      CompactedThinking compacted =
-          CompactedThinking.ofRows(
-              whole,
-              context(),
-              ROWS,
-              (rows, positions) -> {
-                sizes.add(rows);
-                return smaller.computeIfAbsent(rows, size -> opened(method, false, size));
-              });
+      CompactedThinking compacted = compacted(whole, method, false, sizes);
       boolean[] wanted = new boolean[ROWS];
       Arrays.fill(wanted, 0, 5, true);
       compacted.begin(wanted);

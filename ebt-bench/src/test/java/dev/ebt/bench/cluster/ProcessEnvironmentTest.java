@@ -22,6 +22,9 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class ProcessEnvironmentTest {
+  /** Of connecting to a process that begins to listen at some time; then the test fails. */
+  private static final int MOST_TRIES = 10_000;
+
   private static Optional<Cluster> cluster(Map<String, String> environment) {
     return new ProcessEnvironment(environment, Duration.ofSeconds(6)).cluster();
   }
@@ -121,7 +124,7 @@ class ProcessEnvironmentTest {
 
   /** Returns a connection to the first process, by which another one introduces itself. */
   private static Socket greeting(int port, String line) throws IOException, InterruptedException {
-    while (true) {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
       try {
         Socket socket = new Socket("127.0.0.1", port);
         socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -130,6 +133,7 @@ class ProcessEnvironmentTest {
         Thread.sleep(10); // The first process does not listen yet.
       }
     }
+    throw new AssertionError("the first process does not listen at port " + port);
   }
 
   /** Returns the cluster of each process, or why it has none; all meet at one free port. */

@@ -1,0 +1,2 @@
+/** A program that depends on ebt as any other library. */
+package example;
