@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What the numbers of a training depend on: version and commit of ebt, configuration, seed, the
- * weights that it starts from, data, backend, machine, libraries. It is stored with each checkpoint
- * and in {@code history.jsonl}.
+ * What the numbers of a training depend on: version and commit of ebt, configuration, seed, number
+ * of processes, the weights that it starts from, data, backend, machine, libraries. It is stored
+ * with each checkpoint and in {@code history.jsonl}.
  */
 public final class Provenance {
+  /** The fact of how many processes share the training. */
+  static final String PROCESSES = "processes";
+
   private static final String LIBRARIES = "libraries";
 
   private Provenance() {}
@@ -45,6 +48,7 @@ public final class Provenance {
     facts.put("commit", EbtVersion.commit());
     facts.put("configuration", Sha256.of(Configurations.write(parts.configuration())));
     facts.put("seed", String.valueOf(parts.configuration().seed()));
+    facts.put(PROCESSES, String.valueOf(parts.processes().size()));
     WarmStart.identity(parts.configuration()).ifPresent(from -> facts.put("from", from));
     facts.put("data", parts.dataset().fingerprint());
     facts.put("modality", parts.modality().fingerprint());

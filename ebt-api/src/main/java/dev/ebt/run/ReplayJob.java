@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,6 +88,7 @@ public final class ReplayJob implements AutoCloseable {
         first.remove("configuration"); // Its changes are what the notes below are about.
         changes.addAll(Provenance.changes(first, Provenance.of(job.parts())));
         notes.addAll(resumptions(beginnings));
+        sharing(beginnings).ifPresent(notes::add);
       }
       return new ReplayJob(job, wanted, recorded, changes, notes);
     } catch (RuntimeException | Error e) {
@@ -118,6 +120,20 @@ public final class ReplayJob implements AutoCloseable {
       }
     }
     return notes;
+  }
+
+  /** Returns a note about a run that several processes have shared, which one repeats. */
+  private static Optional<String> sharing(List<Map<String, Object>> beginnings) {
+    return beginnings.stream()
+        .map(beginning -> String.valueOf(beginning.getOrDefault(Provenance.PROCESSES, "1")))
+        .filter(processes -> !processes.equals("1"))
+        .findFirst()
+        .map(
+            processes ->
+                processes
+                    + " processes have shared the run and one repeats it, with the same rows and"
+                    + " random numbers: the numbers agree up to the rounding of sums, which grows"
+                    + " with the updates; --tolerance allows for that");
   }
 
   private static List<Map<String, Object>> recorded(Path file) {

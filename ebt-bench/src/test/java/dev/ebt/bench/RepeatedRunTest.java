@@ -117,6 +117,14 @@ class RepeatedRunTest {
   }
 
   @Test
+  void aRunThatProcessesHaveSharedIsRepeatedByOne() throws IOException {
+    replace("history.jsonl", "\"processes\":\"1\"", "\"processes\":\"2\"");
+    assertThat(fine("replay", run.toString()).err())
+        .contains("ebt: changed: processes: 2 then, 1 now")
+        .contains("ebt: note: 2 processes have shared the run and one repeats it");
+  }
+
+  @Test
   void aRunOfAnOlderVersionHasNoProvenance() throws IOException {
     Files.delete(run.resolve("history.jsonl"));
     assertThat(fine("replay", run.toString()).err())
@@ -141,6 +149,7 @@ class RepeatedRunTest {
         .contains("run                " + run + ", step 4, 8 rows")
         .containsPattern("\nstate +complete\n")
         .containsPattern("\nseed +33\n")
+        .containsPattern("\nprocesses +1\n")
         .containsPattern("\ndata +text [0-9a-f]{64}\n")
         .containsPattern("\ncommit +(unknown|[0-9a-f]{40}(\\+changes)?)\n")
         .containsPattern("\njava +\\d+")

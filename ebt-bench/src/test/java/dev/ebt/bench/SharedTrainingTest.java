@@ -119,6 +119,10 @@ class SharedTrainingTest {
         .content()
         .contains("accumulate: 2")
         .contains("batch: 1");
+    assertThat(folder.resolve("two/history.jsonl")).content().contains("\"processes\":\"2\"");
+    assertThat(folder.resolve("two/checkpoints/step-000000" + STEPS + "/progress.json"))
+        .content()
+        .containsPattern("\"processes\" ?: ?\"2\"");
   }
 
   @Test
