@@ -88,6 +88,20 @@ public interface Backend extends AutoCloseable {
             + " another backend.name, such as tensorflow");
   }
 
+  /**
+   * Records the operations that this backend executes while an action runs, of whatever executables
+   * the action runs. Recording takes time of its own, between operations rather than in them.
+   *
+   * <p>The default refuses.
+   *
+   * @throws UserException if this backend cannot record its operations
+   */
+  default ExecutionTrace trace(Runnable action) {
+    throw new UserException(
+        "this backend does not record when its operations run; choose another one that does, such"
+            + " as tensorflow");
+  }
+
   /** Returns a description of this backend for people: device, precision, threads. */
   Map<String, String> description();
 

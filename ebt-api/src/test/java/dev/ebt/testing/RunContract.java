@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ExecutionTrace;
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
@@ -12,7 +14,9 @@ import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,25 @@ interface RunContract extends BackendUnderTest {
       assertThat(outputs.get("row")).isEqualTo(Array.scalar(2.0));
       assertThat(outputs.get("index")).isEqualTo(Array.scalar(1L));
       assertThat(executable.operations()).isPositive();
+    }
+  }
+
+  @Test
+  default void traceListsOperationsOrIsRefused() {
+    try (Executable executable = backend().compile(program())) {
+      List<Array> doubled = new ArrayList<>();
+      ExecutionTrace trace;
+      try {
+        trace = backend().trace(() -> doubled.add(executable.run(inputs()).get("y")));
+      } catch (UserException e) {
+        assertThat(e).hasMessageContaining("does not record");
+        assertThat(doubled).isEmpty();
+        return;
+      }
+      assertThat(doubled).containsExactly(Array.of(Shape.of(2), 2.0, 4.0));
+      assertThat(trace.events())
+          .anySatisfy(event -> assertThat(event.program()).isEqualTo("small"));
+      assertThat(backend().trace(() -> {}).events()).isEmpty();
     }
   }
 

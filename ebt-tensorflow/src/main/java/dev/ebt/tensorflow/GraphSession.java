@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.Operation;
 import org.tensorflow.Output;
@@ -32,6 +33,7 @@ final class GraphSession implements AutoCloseable {
   private final Map<String, Part> parts = new HashMap<>();
   private final boolean xla;
   private final ProductKernels kernels;
+  private @Nullable TraceRecorder recorder;
   private boolean closed;
 
   /**
@@ -100,7 +102,11 @@ final class GraphSession implements AutoCloseable {
       requireOpen();
       List<Tensor> fed = new ArrayList<>(feeds.size());
       try {
-        Session.Runner runner = session.runner().setOptions(options);
+        TraceRecorder recording = recorder;
+        Session.Runner runner =
+            session
+                .runner()
+                .setOptions(recording == null ? options : TraceRecorder.recording(options));
         targets.forEach(runner::addTarget);
         values.forEach(value -> fed.add(HostTensors.of(value)));
         texts.forEach(text -> fed.add(HostTensors.of(text)));
@@ -108,7 +114,7 @@ final class GraphSession implements AutoCloseable {
           runner.feed(feeds.get(i), fed.get(i));
         }
         fetches.forEach(runner::fetch);
-        try (Result result = runner.run()) {
+        try (Result result = recording == null ? runner.run() : recording.run(runner)) {
           List<T> fetched = new ArrayList<>(fetches.size());
           for (int i = 0; i < fetches.size(); i++) {
             fetched.add(toHost.apply(result.get(i)));
@@ -132,7 +138,7 @@ final class GraphSession implements AutoCloseable {
   }
 
   private Part added(String name, GraphDef nodes) {
-    String prefix = "p" + parts.size() + "_" + name.replaceAll("[^A-Za-z0-9_]", "_");
+    String prefix = PartNames.of(parts.size(), name);
     graph.importGraphDef(nodes, prefix);
     return new Part(prefix + "/", nodes.getNodeCount());
   }
@@ -185,6 +191,18 @@ final class GraphSession implements AutoCloseable {
           .<Output<?>>map(name -> graph.operationOrThrow(prefix + name).output(0))
           .toList();
     }
+  }
+
+  /**
+   * Records all runs from now on; null ends that.
+   *
+   * @throws IllegalStateException if they are recorded already
+   */
+  void record(@Nullable TraceRecorder next) {
+    if (next != null && recorder != null) {
+      throw new IllegalStateException("TensorFlow backend: a trace within a trace");
+    }
+    recorder = next;
   }
 
   boolean isOpen() {

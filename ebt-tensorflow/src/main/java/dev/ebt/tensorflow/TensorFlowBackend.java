@@ -3,6 +3,7 @@ package dev.ebt.tensorflow;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Cluster;
 import dev.ebt.backend.Executable;
+import dev.ebt.backend.ExecutionTrace;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.UnboundProgram;
@@ -33,6 +34,7 @@ public final class TensorFlowBackend implements Backend {
   private final TensorFlowSettings configuration;
   private final List<Devices.Device> devices;
   private final boolean feedsHandles;
+  private final boolean oneAtATime;
   private final GraphSession session;
   private final VariableScopes scopes = new VariableScopes();
   private final Variables variables;
@@ -42,8 +44,10 @@ public final class TensorFlowBackend implements Backend {
       TensorFlowSettings configuration,
       List<Devices.Device> devices,
       boolean feedsHandles,
+      boolean oneAtATime,
       GraphSession session) {
     this.feedsHandles = feedsHandles;
+    this.oneAtATime = oneAtATime;
     this.configuration = configuration;
     this.devices = devices;
     this.session = session;
@@ -78,15 +82,14 @@ public final class TensorFlowBackend implements Backend {
     QuietStartup.quietly(options);
     boolean feedsHandles = mayFeedHandles && !gpu;
     // Variables whose handles cannot be fed are chosen by control flow, as are programs of XLA.
-    ConfigProto ofSession =
-        feedsHandles && configuration.interThreads() == 1 && !configuration.xla()
-            ? SessionOptions.oneAtATime(options)
-            : options;
+    boolean oneAtATime = feedsHandles && configuration.interThreads() == 1 && !configuration.xla();
+    ConfigProto ofSession = oneAtATime ? SessionOptions.oneAtATime(options) : options;
     ProductKernels kernels = gpu ? ProductKernels.OTHER : ProductKernels.onCpu(options);
     return new TensorFlowBackend(
         configuration,
         devices,
         feedsHandles,
+        oneAtATime,
         new GraphSession(ofSession, configuration.xla(), kernels));
   }
 
@@ -169,6 +172,38 @@ public final class TensorFlowBackend implements Backend {
   @Override
   public ProcessGroup join(Cluster cluster) {
     return TensorFlowProcesses.join(cluster, this, QuietStartup::silently);
+  }
+
+  /**
+   * Records the operations that TensorFlow executes, as its own {@code RunMetadata} lists them.
+   *
+   * @throws UserException if operations are executed one at a time, by an executor of TensorFlow
+   *     that records nothing
+   * @throws IllegalStateException if the action itself calls this method
+   */
+  @Override
+  public ExecutionTrace trace(Runnable action) {
+    if (oneAtATime) {
+      throw new UserException(
+          "TensorFlow records no operations where backend.interThreads is 1 (--threads 1); set 2 or"
+              + " more, or leave it out and start Java with -XX:ActiveProcessorCount=1"
+              + " (JDK_JAVA_OPTIONS)");
+    }
+    TraceRecorder recorder = new TraceRecorder();
+    recording(recorder);
+    try {
+      action.run();
+    } finally {
+      session.record(null);
+    }
+    return recorder.trace();
+  }
+
+  private void recording(TraceRecorder recorder) {
+    try (ThreadGuard.Use use = session.enter()) {
+      session.requireOpen();
+      session.record(recorder);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Program;
@@ -33,6 +34,13 @@ class ReferenceBackendTest extends BackendContract {
     for (double x = -7; x <= 7; x += 0.03125) {
       assertThat(Elementwise.erf(x)).isEqualTo(Erf.erf(x), within(1e-14));
     }
+  }
+
+  @Test
+  void traceIsRefusedWithABackendThatHasOne() {
+    assertThatThrownBy(() -> backend().trace(() -> {}))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("choose another one that does, such as tensorflow");
   }
 
   @Test
