@@ -117,6 +117,13 @@ class OptionMistakesTest {
         "bench step --objective s3     | --objective is s3; s1, s2 or unrolled expected",
         "bench step --steps 1,-1       | --steps is -1; at least 0 expected",
         "bench step --vocab 1          | --vocab is 1; at least 2 expected",
+        "bench step --backend reference --trace t.json | this backend does not record when its"
+            + " operations run; choose another one that does, such as tensorflow",
+        "bench step --threads 1 --trace t.json | TensorFlow records no operations where"
+            + " backend.interThreads is 1 (--threads 1); set 2 or more",
+        "bench step --steps 1,2 --trace t.json | --trace shows steps with one number of thinking"
+            + " steps; --steps has [1, 2]",
+        "bench step --processes 1 --threads 2 | --processes measures processes of one thread each",
         "bench decode --tokens 0       | --tokens is 0; at least 1 expected",
         "bench decode --model adaln    | --model is adaln; none or time_embed expected",
         "bench decode --ways fast      | --ways has 'fast'; allowed: cached, texts, candidates,",

@@ -153,13 +153,36 @@ class OtherCommandsTest {
             .split(" ");
     assertThat(fine(line).out().lines().map(l -> l.split(" ")[0]))
         .contains("buildSeconds", "firstStepSeconds", "stepSecondsMedian", "tokensPerSecond")
-        .contains("graphOperations", "peakMemoryMiB", "precision");
+        .contains("graphOperations", "peakMemoryMiB", "precision")
+        .contains("gigaflop", "gigaflopProducts", "ofProductRate", "ofProductRateByCpu");
     String[] json = java.util.Arrays.copyOf(line, line.length + 1);
     json[line.length] = "--json";
     JsonNode figures = new ObjectMapper().readTree(fine(json).out());
     assertThat(figures.path("tokensPerSecond").asDouble()).isPositive();
     assertThat(figures.path("graphOperations").asInt()).isPositive();
     assertThat(figures.path("precision").asText()).isEqualTo("float64");
+  }
+
+  @Test
+  void benchmarkTracesTheOperationsOfAStep() throws IOException {
+    Path file = folder.resolve("traces/step.json");
+    String line =
+        "bench step --layers 1 --width 8 --heads 2 --batch 2 --length 8 --vocab 16 --repeat 1"
+            + " --steps 1 --threads 2 --trace "
+            + file;
+    String out = fine(line.split(" ")).out();
+    assertThat(out).containsPattern("kind +milliseconds +share +count");
+    assertThat(out).containsPattern("Mul +[0-9.]+ +[0-9.]+% +[0-9]+");
+    JsonNode events = new ObjectMapper().readTree(file.toFile()).path("traceEvents");
+    assertThat(events)
+        .anyMatch(
+            event ->
+                event.path("cat").asText().equals("learn")
+                    && event.path("name").asText().endsWith("MatMul"));
+    JsonNode figures = new ObjectMapper().readTree(fine((line + " --json").split(" ")).out());
+    assertThat(figures.path("kinds").get(0).fieldNames())
+        .toIterable()
+        .containsExactly("kind", "milliseconds", "share", "count");
   }
 
   @Test

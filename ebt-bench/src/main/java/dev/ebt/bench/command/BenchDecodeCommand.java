@@ -6,12 +6,8 @@ import dev.ebt.bench.decode.DecodeBenchmark;
 import dev.ebt.bench.decode.DecodeSize;
 import dev.ebt.bench.decode.DecodeWay;
 import dev.ebt.bench.report.BenchmarkReport;
-import dev.ebt.config.Assignment;
-import dev.ebt.config.Origin;
-import dev.ebt.config.Overrides;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -142,24 +138,10 @@ public final class BenchDecodeCommand implements Callable<Integer> {
             candidates,
             repeat);
     Map<String, Object> metrics =
-        new DecodeBenchmark(discovery.get(), overrides()).run(size, DecodeWay.of(ways)).metrics();
+        new DecodeBenchmark(discovery.get(), text.overrides(threads, xla))
+            .run(size, DecodeWay.of(ways))
+            .metrics();
     BenchmarkReport.print(metrics, json, streams.out());
     return 0;
-  }
-
-  private Overrides overrides() {
-    List<Assignment> all = new ArrayList<>();
-    all.add(
-        Assignment.of(
-            "backend.name", text.backend(), Origin.option("--backend " + text.backend())));
-    if (xla) {
-      all.add(Assignment.of("backend.xla", true, Origin.option("--xla")));
-    }
-    if (threads != null) {
-      Origin origin = Origin.option("--threads " + threads);
-      all.add(Assignment.of("backend.intraThreads", threads, origin));
-      all.add(Assignment.of("backend.interThreads", threads, origin));
-    }
-    return Overrides.of(all.toArray(Assignment[]::new));
   }
 }

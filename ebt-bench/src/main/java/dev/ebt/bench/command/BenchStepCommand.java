@@ -2,10 +2,13 @@ package dev.ebt.bench.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.backend.ExecutionTrace;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.BenchmarkReport;
+import dev.ebt.bench.report.ChromeTrace;
 import dev.ebt.bench.report.ScalingTable;
 import dev.ebt.bench.report.StepBenchmarkTable;
+import dev.ebt.bench.report.TraceTable;
 import dev.ebt.bench.step.ScalingBenchmark;
 import dev.ebt.bench.step.ScalingResult;
 import dev.ebt.bench.step.StepBenchmark;
@@ -13,7 +16,9 @@ import dev.ebt.bench.step.StepBenchmarkSettings;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -33,6 +38,8 @@ import picocli.CommandLine.Option;
       "  ./ebt bench step --model time_embed --steps 0,2     time relative to the"
           + " Transformer++ baseline",
       "  ./ebt bench step --processes 1,2 --json            rows per second, and time in sums",
+      "  ./ebt bench step --trace step.json                 where the time goes: by kind of"
+          + " operation",
       ""
     })
 public final class BenchStepCommand implements Callable<Integer> {
@@ -79,6 +86,23 @@ public final class BenchStepCommand implements Callable<Integer> {
           "Numbers of processes of one thread each, such as 1,2, whose steps are compared.")
   private List<Integer> processes = List.of();
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = {
+        "Threads of TensorFlow (backend.intraThreads and interThreads; one per processor)."
+      })
+  private Integer threads;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = {
+        "Write when each operation of a step ran, for chrome://tracing or ui.perfetto.dev, and",
+        "print how long each kind took."
+      })
+  private Path trace;
+
   @Option(names = "--json", description = "Print JSON instead of lines.")
   private boolean json;
 
@@ -106,21 +130,47 @@ public final class BenchStepCommand implements Callable<Integer> {
     if (!processes.isEmpty()) {
       return scaling(size);
     }
+    if (trace != null && size.steps().size() > 1) {
+      throw new UserException(
+          "--trace shows steps with one number of thinking steps; --steps has " + size.steps());
+    }
     StepBenchmark.Result result =
-        new StepBenchmark(discovery.get(), text.backend())
-            .run(size, memory -> streams.err().println("memory    " + memory.line()));
+        new StepBenchmark(discovery.get(), text.overrides(threads, false))
+            .run(
+                size, trace != null, memory -> streams.err().println("memory    " + memory.line()));
     boolean several = result.timings().size() > 1;
     if (several && json) {
       streams.out().println(new ObjectMapper().writeValueAsString(StepBenchmarkTable.rows(result)));
     } else if (several) {
       StepBenchmarkTable.print(result, streams.out());
     } else {
-      BenchmarkReport.print(result.metrics(), json, streams.out());
+      print(result);
     }
     return 0;
   }
 
+  /** Prints the metrics of one number of steps, before the trace is written. */
+  private void print(StepBenchmark.Result result) throws JsonProcessingException {
+    ExecutionTrace traced = result.trace();
+    Map<String, Object> metrics = result.metrics();
+    if (traced != null && json) {
+      metrics.put("kinds", TraceTable.rows(traced));
+    }
+    BenchmarkReport.print(metrics, json, streams.out());
+    if (traced != null) {
+      if (!json) {
+        TraceTable.print(traced, streams.out());
+      }
+      WrittenFile.write(trace, ChromeTrace.json(traced), "--trace");
+    }
+  }
+
   private int scaling(StepBenchmarkSettings size) throws JsonProcessingException {
+    if (trace != null || threads != null) {
+      throw new UserException(
+          "--processes measures processes of one thread each, and traces none; leave out "
+              + (trace != null ? "--trace" : "--threads"));
+    }
     if (size.steps().size() > 1) {
       throw new UserException(
           "--processes compares numbers of processes with one number of thinking steps; --steps"

@@ -1,5 +1,11 @@
 package dev.ebt.bench.command;
 
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options of the text model that a benchmark measures, and of the backend that computes it. */
@@ -28,6 +34,26 @@ final class TextModelOptions {
 
   String backend() {
     return backend;
+  }
+
+  /**
+   * Returns the settings of the backend.
+   *
+   * @param threads of TensorFlow; null for as many as it chooses
+   * @param xla whether XLA compiles small programs
+   */
+  Overrides overrides(@Nullable Integer threads, boolean xla) {
+    List<Assignment> all = new ArrayList<>();
+    all.add(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
+    if (xla) {
+      all.add(Assignment.of("backend.xla", true, Origin.option("--xla")));
+    }
+    if (threads != null) {
+      Origin origin = Origin.option("--threads " + threads);
+      all.add(Assignment.of("backend.intraThreads", threads, origin));
+      all.add(Assignment.of("backend.interThreads", threads, origin));
+    }
+    return Overrides.of(all.toArray(Assignment[]::new));
   }
 
   String model() {

@@ -15,6 +15,16 @@ final class WrittenFile {
    * @throws dev.ebt.error.UserException if it cannot be written
    */
   static void write(Path file, byte[] content) {
+    write(file, content, "--out");
+  }
+
+  /**
+   * Writes the file that an option names; one that is there is replaced once the new one is
+   * complete.
+   *
+   * @throws dev.ebt.error.UserException if it cannot be written
+   */
+  static void write(Path file, byte[] content, String option) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
@@ -22,7 +32,7 @@ final class WrittenFile {
       }
       DurableFiles.write(file, content);
     } catch (IOException e) {
-      throw DurableFiles.unwritable(file.toString(), e, "Choose another --out");
+      throw DurableFiles.unwritable(file.toString(), e, "Choose another " + option);
     }
   }
 }

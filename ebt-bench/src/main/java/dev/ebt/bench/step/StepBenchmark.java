@@ -1,8 +1,7 @@
 package dev.ebt.bench.step;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.config.Assignment;
-import dev.ebt.config.Origin;
+import dev.ebt.backend.ExecutionTrace;
 import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
 import dev.ebt.optimize.AdamW;
@@ -16,13 +15,13 @@ import dev.ebt.think.MachineMemory;
 import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingStepper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A benchmark of training steps of an autoregressive text EBT with AdamW and random tokens. The
@@ -36,13 +35,16 @@ public final class StepBenchmark {
               new AdamW(0.9, 0.999, 1e-8, 0.01), new CosineSchedule(10, 1000, 0.1), 1e-3)
           .clippedTo(1);
 
-  private final Catalog catalog;
-  private final String backend;
+  /** The most steps whose products are also measured alone. */
+  private static final int PAIRS = 7;
 
-  /** Creates a benchmark on the backend with the given name. */
-  public StepBenchmark(Catalog catalog, String backend) {
+  private final Catalog catalog;
+  private final Overrides chosen;
+
+  /** Creates a benchmark on the backend that these settings choose. */
+  public StepBenchmark(Catalog catalog, Overrides backend) {
     this.catalog = catalog;
-    this.backend = backend;
+    this.chosen = backend;
   }
 
   /**
@@ -52,12 +54,14 @@ public final class StepBenchmark {
    * @param timings one per number of thinking steps
    * @param peakMemoryMiB peak memory of the process, if the system reports it
    * @param backend description of the backend
+   * @param trace of one step with the first number of thinking steps; null if none was requested
    */
   public record Result(
       double buildSeconds,
       List<Timing> timings,
       Object peakMemoryMiB,
-      Map<String, String> backend) {
+      Map<String, String> backend,
+      @Nullable ExecutionTrace trace) {
 
     /** Returns the values of a benchmark with one number of steps by name, in display order. */
     public Map<String, Object> metrics() {
@@ -79,61 +83,58 @@ public final class StepBenchmark {
   /**
    * Runs the benchmark.
    *
+   * @param traced whether a step is traced after the others
    * @param beforehand called with the memory estimate before anything runs
+   * @throws dev.ebt.error.UserException if a trace is requested of a backend that has none
    */
-  public Result run(StepBenchmarkSettings size, Consumer<TrainingMemory> beforehand) {
-    try (Components parts = components(catalog, backend)) {
+  public Result run(
+      StepBenchmarkSettings size, boolean traced, Consumer<TrainingMemory> beforehand) {
+    try (Components parts = components(catalog, chosen)) {
       Backend computing = parts.get(Backend.class);
+      if (traced) {
+        computing.trace(() -> {}); // Refuses now rather than after all steps.
+      }
       beforehand.accept(memory(size));
-      return measure(size, computing);
+      return measure(size, traced, new CountingBackend(computing));
     }
   }
 
   /** Returns parts of which only the backend is used; the caller closes them. */
-  static Components components(Catalog catalog, String backend) {
-    Overrides chosen =
-        Overrides.of(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
-    return Components.of(catalog, Configurations.parse(catalog, "bench", "{}", chosen));
+  static Components components(Catalog catalog, Overrides backend) {
+    return Components.of(catalog, Configurations.parse(catalog, "bench", "{}", backend));
   }
 
-  private static Result measure(StepBenchmarkSettings size, Backend backend) {
+  private static Result measure(
+      StepBenchmarkSettings size, boolean traced, CountingBackend backend) {
     long start = System.nanoTime();
-    List<TrainingStepper> steppers =
-        size.steps().stream().map(count -> stepper(size, count, backend)).toList();
+    List<MeasuredSteps> all =
+        size.steps().stream()
+            .map(
+                count ->
+                    new MeasuredSteps(
+                        count,
+                        new TrainingStepper(size.problem(count), backend, RULE, 33),
+                        List.of(batch(size))))
+            .toList();
     try {
-      steppers.forEach(TrainingStepper::initialize);
-      double build = seconds(start);
-      List<Batch> batches = List.of(batch(size));
-      List<Timing> timings = new ArrayList<>();
-      for (int i = 0; i < steppers.size(); i++) {
-        double first = seconds(steppers.get(i), 1, batches);
-        timings.add(
-            new Timing(
-                size.steps().get(i),
-                (long) size.batch() * size.length(),
-                first,
-                new ArrayList<>(),
-                steppers.get(i).operations()));
-      }
+      all.forEach(MeasuredSteps::initialize);
+      double build = (System.nanoTime() - start) / 1e9;
+      all.forEach(steps -> steps.first(backend));
       for (int round = 0; round < size.repeat(); round++) {
-        for (int i = 0; i < steppers.size(); i++) {
-          timings.get(i).later().add(seconds(steppers.get(i), round + 2L, batches));
-        }
+        all.forEach(MeasuredSteps::later);
       }
-      return new Result(build, timings, peakMemory(), backend.description());
+      Object memory = peakMemory();
+      all.forEach(steps -> steps.besideProducts(backend, Math.min(size.repeat(), PAIRS)));
+      long tokens = (long) size.batch() * size.length();
+      return new Result(
+          build,
+          all.stream().map(steps -> steps.timing(tokens)).toList(),
+          memory,
+          backend.description(),
+          traced ? all.get(0).trace(backend) : null);
     } finally {
-      steppers.forEach(TrainingStepper::close);
+      all.forEach(MeasuredSteps::close);
     }
-  }
-
-  private static TrainingStepper stepper(StepBenchmarkSettings size, int count, Backend backend) {
-    return new TrainingStepper(size.problem(count), backend, RULE, 33);
-  }
-
-  private static double seconds(TrainingStepper stepper, long step, List<Batch> batches) {
-    long start = System.nanoTime();
-    stepper.step(step, batches);
-    return seconds(start);
   }
 
   static Batch batch(StepBenchmarkSettings size) {
@@ -143,10 +144,6 @@ public final class StepBenchmark {
     long[] target = random.longs(shape.elements(), 0, size.vocabulary()).toArray();
     return new Batch(
         Map.of("tokens", Array.of(shape, tokens)), Array.of(shape, target), Array.filled(shape, 1));
-  }
-
-  private static double seconds(long since) {
-    return (System.nanoTime() - since) / 1e9;
   }
 
   /** Returns the peak memory of this process, native memory included, if the system reports it. */

@@ -1,11 +1,13 @@
 package dev.ebt.bench.step;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Cluster;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.bench.console.CommandLineLogging;
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Origin;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.nn.ParameterSpec;
@@ -16,7 +18,6 @@ import dev.ebt.train.TrainingStepper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ public final class StepWorker {
     StandardStreams streams = StandardStreams.system();
     try {
       List<Path> plugins = Arrays.stream(args).skip(12).map(Path::of).toList();
-      try (Components parts = StepBenchmark.components(Plugins.discover(plugins), args[0])) {
+      try (Components parts =
+          StepBenchmark.components(Plugins.discover(plugins), backend(args[0]))) {
         work(size(args), parts.get(Backend.class), cluster(args), streams);
       }
       System.exit(0);
@@ -74,6 +76,10 @@ public final class StepWorker {
       streams.err().println("ebt: " + e.getMessage());
       System.exit(MISTAKE);
     }
+  }
+
+  private static Overrides backend(String name) {
+    return Overrides.of(Assignment.of("backend.name", name, Origin.option("--backend " + name)));
   }
 
   private static Cluster cluster(String[] args) {
@@ -96,11 +102,6 @@ public final class StepWorker {
         1);
   }
 
-  /** Returns the CPU time of this process in nanoseconds. */
-  private static long cpuTime() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-  }
-
   private static void work(
       StepBenchmarkSettings size, Backend backend, Cluster cluster, StandardStreams streams)
       throws IOException {
@@ -121,18 +122,17 @@ public final class StepWorker {
       while (orders.readLine() != null) {
         processes.takeSeconds();
         processes.takeBytes();
-        long busy = cpuTime();
-        long start = System.nanoTime();
-        stepper.step(step++, batches);
+        long number = step++;
+        Stopwatch.Time time = Stopwatch.time(() -> stepper.step(number, batches));
         streams
             .out()
             .printf(
                 Locale.ROOT,
                 "%.6f %.6f %.0f %.6f%n",
-                (System.nanoTime() - start) / 1e9,
+                time.seconds(),
                 processes.takeSeconds(),
                 processes.takeBytes(),
-                (cpuTime() - busy) / 1e9);
+                time.cpuSeconds());
       }
     }
   }
