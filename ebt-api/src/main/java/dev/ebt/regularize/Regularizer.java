@@ -42,6 +42,16 @@ public interface Regularizer {
   }
 
   /**
+   * Creates an empty replay buffer for one of the batches of an update, with its share of the rows.
+   * Defaults to {@link #replayBuffer(Modality)}: then each batch has a buffer of all rows.
+   *
+   * @throws dev.ebt.error.UserException if there is not enough space for it
+   */
+  default Optional<ReplayBuffer> replayBuffer(Modality modality, ReplayShare share) {
+    return replayBuffer(modality);
+  }
+
+  /**
    * Returns the modified step size: a scalar or [rows, predictions...]. Called once for all steps,
    * unless an earlier regularizer sets the size of each step separately.
    */

@@ -1,6 +1,9 @@
 package dev.ebt.regularize;
 
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -56,6 +59,25 @@ public interface ReplayBuffer extends AutoCloseable {
    * @throws dev.ebt.error.UserException if it is not the state of such a buffer
    */
   void restore(Map<String, Supplier<Array>> state);
+
+  /**
+   * Returns states of {@code count} buffers that go on with the rows of buffers with the given
+   * states. Called where a training is resumed with another number of batches per update.
+   *
+   * @param states those of the batches of an update, in their order
+   * @throws UserException unless this kind of buffer can be divided
+   */
+  default List<Map<String, Supplier<Array>>> divided(
+      List<Map<String, Supplier<Array>>> states, int count) {
+    throw new UserException(
+        String.format(
+            Locale.ROOT,
+            "the replay buffer %s was saved for %d batches per update and cannot be divided among"
+                + " %d; resume with the former training.batch and training.accumulate",
+            name(),
+            states.size(),
+            count));
+  }
 
   /** Returns the capacity and its size in bytes, in one line. */
   String description();

@@ -16,6 +16,7 @@ import dev.ebt.store.Sha256;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.AdapterSettings;
+import dev.ebt.train.Coordination;
 import dev.ebt.train.DivergedException;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
@@ -174,7 +175,7 @@ final class CheckpointListener implements TrainingListener {
             progress(step),
             parameters,
             read(stepper.slots()),
-            stepper.memory(),
+            new Coordination(parts.processes()).memory(stepper),
             parts.configuration().training().keepCheckpoints());
     saved = step;
     listener.checkpoint(step, results);

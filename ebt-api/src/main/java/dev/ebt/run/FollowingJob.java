@@ -6,15 +6,19 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
+import dev.ebt.predict.Predictor;
+import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.Follower;
+import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
+import dev.ebt.train.Validation;
 import java.nio.file.Path;
 
 /**
  * The part of a process that is not the first in a training that several share: it computes
- * gradients of its share of the rows. The files of the run are written by the first process, whose
- * parameters this one receives; it reads the data, and with {@code --resume} the run's
- * configuration, itself.
+ * gradients of its share of the rows, and predictions of its share of the validation rows. The
+ * files of the run are written by the first process, whose parameters this one receives; it reads
+ * the data, and with {@code --resume} the run's configuration, itself.
  */
 public final class FollowingJob implements AutoCloseable {
   private final Components components;
@@ -36,7 +40,7 @@ public final class FollowingJob implements AutoCloseable {
    */
   public static FollowingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved, Cluster cluster) {
-    ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved);
+    ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved, cluster);
     return opened(TrainingJob.components(catalog, request, measured), cluster);
   }
 
@@ -51,8 +55,7 @@ public final class FollowingJob implements AutoCloseable {
   private static FollowingJob opened(Components components, Cluster cluster) {
     try {
       RunParts parts = components.get(RunParts.class);
-      Preflight.checkShared(parts);
-      Preflight.check(parts);
+      Preflight.check(parts, cluster);
       components.own(parts.join(cluster));
       ProcessComparison.check(parts);
       return new FollowingJob(components, parts, components.own(TrainingRun.stepper(parts)));
@@ -74,13 +77,27 @@ public final class FollowingJob implements AutoCloseable {
    * @throws dev.ebt.backend.LostProcessException if another process is lost
    */
   public long run() {
-    return new Follower(
-            stepper,
-            parts.dataset().training(),
-            parts.configuration().training(),
-            parts.configuration().seed(),
-            parts.processes())
-        .follow(() -> stopping);
+    TrainingSettings training = parts.configuration().training();
+    long seed = parts.configuration().seed();
+    int rows = Math.min(training.batch(), parts.dataset().validation().size());
+    try (Predictor predictor = parts.predictor(rows)) {
+      Validation validation =
+          new Validation(
+              stepper,
+              parts.dataset(),
+              new PredictionEvaluator(predictor, parts.modality(), rows),
+              parts.steps().validated(),
+              training,
+              seed);
+      return new Follower(
+              stepper,
+              parts.dataset().training(),
+              training,
+              seed,
+              parts.processes(),
+              validation::run)
+          .follow(() -> stopping);
+    }
   }
 
   /** Leaves the other processes and frees all parts. */

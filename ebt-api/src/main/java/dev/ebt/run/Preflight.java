@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.backend.Cluster;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Fittable;
@@ -10,6 +11,7 @@ import dev.ebt.train.InitialCandidates;
 import dev.ebt.train.ReplayBuffers;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The checks made before a training begins and anything is written. */
 public final class Preflight {
@@ -19,22 +21,6 @@ public final class Preflight {
   private Preflight() {}
 
   /**
-   * Checks that several processes can share a training.
-   *
-   * @throws UserException if a regularizer keeps rows, which belong to one process
-   */
-  static void checkShared(RunParts parts) {
-    try (ReplayBuffers buffers = new ReplayBuffers(parts.modality(), parts.regularizers())) {
-      if (!buffers.none()) {
-        throw new UserException(
-            "regularizers has one with a replay buffer, such as replay or persistent-chains, whose"
-                + " rows processes cannot share; leave it out, or train in one process, without"
-                + " --processes and --cluster");
-      }
-    }
-  }
-
-  /**
    * Creates everything that a training needs, so that problems are reported before anything is
    * written.
    *
@@ -42,6 +28,17 @@ public final class Preflight {
    *     nothing to do
    */
   public static void check(RunParts parts) {
+    check(parts, null);
+  }
+
+  /**
+   * Creates everything that a process needs for its part of a training.
+   *
+   * @param cluster the processes; null if there is only this one
+   * @throws UserException as {@link #check(RunParts)} does, and if the processes cannot share the
+   *     batches of an update
+   */
+  static void check(RunParts parts, @Nullable Cluster cluster) {
     int batch = parts.configuration().training().batch();
     Shape candidate = parts.modality().candidate();
     long numbers =
@@ -73,8 +70,15 @@ public final class Preflight {
     if (parts.backend().usesHostMemory()) {
       MachineMemory.physical().ifPresent(parts.trainingMemory()::requireFits);
     }
-    try (ReplayBuffers memories = new ReplayBuffers(parts.modality(), parts.regularizers())) {
-      memories.recall(batch, RandomStream.REPLAY.generator(parts.configuration().seed(), 1L << 16));
+    int batches = parts.configuration().training().accumulate();
+    int processes = cluster == null ? 1 : cluster.size();
+    SharedBatches.requireShared(parts.configuration().training(), processes);
+    int here = batches / processes;
+    int first = cluster == null ? 0 : cluster.rank() * here;
+    try (ReplayBuffers memories =
+        new ReplayBuffers(parts.modality(), parts.regularizers(), first, here, batches)) {
+      memories.recall(
+          0, batch, RandomStream.REPLAY.generator(parts.configuration().seed(), 1L << 16));
     }
     Dataset dataset = parts.dataset();
     if (dataset.training().size() == 0) {

@@ -80,6 +80,17 @@ public final class SharedBatches {
   }
 
   /**
+   * Checks that processes can share the batches of an update as they are.
+   *
+   * @throws UserException if they cannot
+   */
+  static void requireShared(TrainingSettings training, int processes) {
+    if (training.accumulate() % processes != 0) {
+      throw refusal(training, processes);
+    }
+  }
+
+  /**
    * Checks that settings still share the rows, after values set by hand took precedence.
    *
    * @throws UserException if they do not

@@ -99,7 +99,7 @@ public final class TrainingJob implements AutoCloseable {
       TrainingRequest request,
       ResolvedConfiguration resolved,
       @Nullable Cluster cluster) {
-    ResolvedConfiguration measured = settled(catalog, request, resolved);
+    ResolvedConfiguration measured = settled(catalog, request, resolved, cluster);
     Components components = components(catalog, request, measured);
     return opened(
         components,
@@ -118,8 +118,11 @@ public final class TrainingJob implements AutoCloseable {
 
   /** Returns the configuration with what has to be measured first. */
   static ResolvedConfiguration settled(
-      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
-    return resolved.measuresStepSize() ? measured(catalog, request, resolved) : resolved;
+      Catalog catalog,
+      TrainingRequest request,
+      ResolvedConfiguration resolved,
+      @Nullable Cluster cluster) {
+    return resolved.measuresStepSize() ? measured(catalog, request, resolved, cluster) : resolved;
   }
 
   /** Creates no part yet. */
@@ -136,10 +139,13 @@ public final class TrainingJob implements AutoCloseable {
    * alone, since others derive values from the step size.
    */
   private static ResolvedConfiguration measured(
-      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
+      Catalog catalog,
+      TrainingRequest request,
+      ResolvedConfiguration resolved,
+      @Nullable Cluster cluster) {
     try (Components components = components(catalog, request, resolved)) {
       RunParts parts = components.get(RunParts.class);
-      Preflight.check(parts);
+      Preflight.check(parts, cluster);
       return request.resolve(catalog, StepSizeSearch.of(parts));
     }
   }
@@ -222,10 +228,7 @@ public final class TrainingJob implements AutoCloseable {
       Opening opening) {
     try {
       RunParts parts = components.get(RunParts.class);
-      if (cluster != null) {
-        Preflight.checkShared(parts);
-      }
-      Preflight.check(parts);
+      Preflight.check(parts, cluster);
       if (cluster != null) {
         components.own(parts.join(cluster));
         ProcessComparison.check(parts);

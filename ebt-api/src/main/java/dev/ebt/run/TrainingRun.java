@@ -140,7 +140,11 @@ public final class TrainingRun implements AutoCloseable {
   /** Returns the stepper of the training of these parts, whose parameters have no values yet. */
   static TrainingStepper stepper(RunParts parts) {
     return new TrainingStepper(
-        parts.trainingTrace(), parts.backend(), parts.configuration().seed(), parts.processes());
+        parts.trainingTrace(),
+        parts.backend(),
+        parts.configuration().seed(),
+        parts.processes(),
+        parts.configuration().training().accumulate());
   }
 
   /** Returns the parts that are trained. */
@@ -277,7 +281,8 @@ public final class TrainingRun implements AutoCloseable {
               recorder,
               monitors);
       long reached = trainer.train(from, () -> stop.getAsBoolean() || monitors.interrupts());
-      if (reached > from && reached != recorder.saved() && !monitors.rollsBack()) {
+      boolean savable = trainer.lost().isEmpty() || !stepper.hasReplayBuffers();
+      if (savable && reached > from && reached != recorder.saved() && !monitors.rollsBack()) {
         recorder.starting(TrainingPhase.CHECKPOINT, reached);
         recorder.checkpoint(reached, List.of());
       }
@@ -296,6 +301,17 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private UserException stopped(LostProcessException lost, long reached) {
+    if (stepper.hasReplayBuffers()) {
+      return new UserException(
+          String.format(
+              Locale.ROOT,
+              "%s. The training has stopped, and its part of the replay buffers is lost;"
+                  + " --resume %s goes on from update %d, the last one that is saved",
+              lost.getMessage(),
+              directory.path(),
+              saved()),
+          lost);
+    }
     return new UserException(
         String.format(
             Locale.ROOT,

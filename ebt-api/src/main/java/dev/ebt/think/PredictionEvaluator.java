@@ -1,5 +1,6 @@
 package dev.ebt.think;
 
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
@@ -83,6 +84,18 @@ public final class PredictionEvaluator {
     return evaluate(examples, limit, ComputeBudgets.of(steps), seed);
   }
 
+  /**
+   * Returns the results of an evaluation that several processes share: N of them evaluate every
+   * N-th batch each. All have to call this, and the first one receives the results, with the
+   * thinking time of its own share; those of the others are of no use.
+   *
+   * @throws dev.ebt.backend.LostProcessException if another process is lost
+   */
+  public List<EvaluationResult> evaluate(
+      Examples examples, int limit, List<Integer> steps, long seed, ProcessGroup processes) {
+    return evaluate(examples, limit, ComputeBudgets.of(steps), seed, Optional::empty, processes);
+  }
+
   /** Returns the results of each number of steps and, within it, of each number of candidates. */
   public List<EvaluationResult> evaluate(
       Examples examples, int limit, ComputeBudgets budgets, long seed) {
@@ -101,6 +114,16 @@ public final class PredictionEvaluator {
       ComputeBudgets budgets,
       long seed,
       Supplier<Optional<DistributionMetric>> together) {
+    return evaluate(examples, limit, budgets, seed, together, ProcessGroup.alone());
+  }
+
+  private List<EvaluationResult> evaluate(
+      Examples examples,
+      int limit,
+      ComputeBudgets budgets,
+      long seed,
+      Supplier<Optional<DistributionMetric>> together,
+      ProcessGroup processes) {
     Map<List<Integer>, Sums> all = new LinkedHashMap<>();
     for (int steps : budgets.steps()) {
       for (int candidates : budgets.candidates()) {
@@ -115,7 +138,11 @@ public final class PredictionEvaluator {
         budgets,
         seed,
         sets,
+        processes,
         result -> Required.of(all, List.of(result.steps(), result.candidates())).add(result));
+    if (processes.size() > 1) {
+      all.values().forEach(sums -> sums.means.addOthers(processes));
+    }
     List<EvaluationResult> results = new ArrayList<>();
     all.forEach((key, sums) -> results.add(sums.result(key.get(0), key.get(1))));
     return results;
@@ -195,7 +222,7 @@ public final class PredictionEvaluator {
       ComputeBudgets budgets,
       long seed,
       Consumer<BatchResult> listener) {
-    forEachBatch(examples, limit, budgets, seed, Map.of(), listener);
+    forEachBatch(examples, limit, budgets, seed, Map.of(), ProcessGroup.alone(), listener);
   }
 
   private void forEachBatch(
@@ -204,6 +231,7 @@ public final class PredictionEvaluator {
       ComputeBudgets budgets,
       long seed,
       Map<List<Integer>, DistributionMetric> sets,
+      ProcessGroup processes,
       Consumer<BatchResult> listener) {
     budgets.steps().forEach(predictor::check);
     budgets.checkCandidates(predictor.thinks());
@@ -212,7 +240,8 @@ public final class PredictionEvaluator {
     if (count == 0) {
       throw new UserException("there is no validation data: no validation example");
     }
-    for (int from = 0; from < count; from += rows) {
+    // Batch by batch in turns; a batch has the random numbers of its place in any process.
+    for (int from = processes.rank() * rows; from < count; from += processes.size() * rows) {
       int filled = Math.min(rows, count - from);
       int first = from;
       int[] positions = IntStream.range(0, rows).map(i -> first + (i < filled ? i : 0)).toArray();

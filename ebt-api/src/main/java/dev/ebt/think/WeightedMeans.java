@@ -1,7 +1,11 @@
 package dev.ebt.think;
 
+import dev.ebt.backend.ProcessGroup;
+import dev.ebt.error.Required;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Weighted means over predictions, independent of how they are divided into batches. */
@@ -29,6 +33,26 @@ public final class WeightedMeans {
       }
     }
     return sum;
+  }
+
+  /**
+   * Adds the predictions of the other processes; all of a group have to call this.
+   *
+   * @param processes the first of them has predictions, others may have none
+   */
+  void addOthers(ProcessGroup processes) {
+    List<String> names = sums.keySet().stream().sorted().toList();
+    long known = processes.isFirst() ? names.size() : 0;
+    double[] own = new double[1 + (int) processes.sum(Array.scalar(known)).item()];
+    own[0] = weight;
+    for (int i = 0; i < names.size(); i++) {
+      own[i + 1] = Required.of(sums, names.get(i));
+    }
+    Array all = processes.sum(Array.of(Shape.of(own.length), own));
+    weight = all.real(0);
+    for (int i = 0; i < names.size(); i++) {
+      sums.put(names.get(i), all.real(i + 1));
+    }
   }
 
   /** Returns the means by name. */

@@ -6,6 +6,9 @@ import dev.ebt.monitor.StepMetrics;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The agreement of the processes that share a training on what they do next. The first process
@@ -23,12 +26,21 @@ public final class Coordination {
     /** To go on from another state of the training. */
     RESTART(2),
     /** To end. */
-    END(3);
+    END(3),
+    /** To collect the contents of replay buffers in the first process. */
+    COLLECT(4),
+    /** To evaluate validation rows. */
+    VALIDATE(5);
 
     private final int code;
 
     Decision(int code) {
       this.code = code;
+    }
+
+    /** Returns whether no further update goes on from the present state. */
+    boolean endsLoop() {
+      return this == RESTART || this == END;
     }
 
     /** Returns the decision with a code, the sum of those of all processes. */
@@ -51,9 +63,41 @@ public final class Coordination {
     return processes.size() == 1 || decide(Decision.UPDATE, false) == Decision.UPDATE;
   }
 
+  /** Announces an evaluation of the validation rows, in the first process. */
+  void announceValidation() {
+    announce(Decision.VALIDATE);
+  }
+
   /** Announces that the training goes on from another state, in the first process. */
   public void announceRestart() {
     announce(Decision.RESTART);
+  }
+
+  /**
+   * Returns the contents of the replay buffers of all processes for a checkpoint, in the first
+   * process. Those of others are in its memory, all at once.
+   *
+   * @throws LostProcessException if a process is lost, whose contents are lost with it
+   */
+  public Map<String, Supplier<Array>> memory(TrainingStepper stepper) {
+    if (processes.size() == 1 || !stepper.hasReplayBuffers()) {
+      return stepper.memory();
+    }
+    decide(Decision.COLLECT, false);
+    return collect(stepper);
+  }
+
+  /** Contributes to the contents of replay buffers, which the first process returns. */
+  Map<String, Supplier<Array>> collect(TrainingStepper stepper) {
+    Map<String, Supplier<Array>> all = new LinkedHashMap<>(stepper.memory());
+    for (int sender = 1; sender < processes.size(); sender++) {
+      Map<String, Supplier<Array>> sent =
+          new ReplayExchange(processes).send(sender, stepper.memory());
+      if (processes.isFirst()) {
+        all.putAll(sent);
+      }
+    }
+    return all;
   }
 
   /** Announces the end, in the first process; processes that are lost have ended before. */
@@ -97,7 +141,10 @@ public final class Coordination {
     static final State UNKNOWN = new State(0, false, 0);
   }
 
-  /** Returns the state of the first process, and gives its parameters and slots to all. */
+  /**
+   * Returns the state of the first process, and gives its parameters and slots to all, and what its
+   * replay buffers were restored from.
+   */
   public State share(State own, TrainingStepper stepper) {
     if (processes.size() == 1) {
       return own;
@@ -111,6 +158,14 @@ public final class Coordination {
                 given.filters() ? 1.0 : 0.0,
                 given.learningRate()));
     processes.broadcast(stepper.variables());
+    if (stepper.hasReplayBuffers()) {
+      Map<String, Supplier<Array>> memory =
+          new ReplayExchange(processes).send(0, stepper.restored());
+      if (!processes.isFirst()) {
+        stepper.restore(memory);
+      }
+      stepper.forgetRestored();
+    }
     return new State((long) all.real(0), all.real(1) > 0, all.real(2));
   }
 

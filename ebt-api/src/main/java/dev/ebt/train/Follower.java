@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The training loop of a process that is not the first: it makes the updates that the first one
- * announces, with its own share of their batches, and neither validates nor saves.
+ * announces, with its own share of their batches and of the validation rows, and saves nothing.
  */
 public final class Follower {
   private final TrainingStepper stepper;
@@ -16,20 +16,27 @@ public final class Follower {
   private final TrainingSettings settings;
   private final long seed;
   private final ProcessGroup processes;
+  private final Runnable validation;
   private final Coordination coordination;
 
-  /** Creates a loop that has done nothing yet. */
+  /**
+   * Creates a loop that has done nothing yet.
+   *
+   * @param validation evaluates this process's share of the validation rows
+   */
   public Follower(
       TrainingStepper stepper,
       Examples rows,
       TrainingSettings settings,
       long seed,
-      ProcessGroup processes) {
+      ProcessGroup processes,
+      Runnable validation) {
     this.stepper = stepper;
     this.rows = rows;
     this.settings = settings;
     this.seed = seed;
     this.processes = processes;
+    this.validation = validation;
     this.coordination = new Coordination(processes);
   }
 
@@ -49,12 +56,16 @@ public final class Follower {
         UpdateFilter filter = coordination.sharing(UpdateFilter.ALL, state.filters());
         long step = state.done();
         Coordination.Decision decision = coordination.await(stop.getAsBoolean());
-        while (decision == Coordination.Decision.UPDATE || decision == Coordination.Decision.WAIT) {
+        while (!decision.endsLoop()) {
           if (decision == Coordination.Decision.UPDATE) {
             long next = step + 1;
             List<Batch> batches = share.take(queue, step);
             queue.during(() -> stepper.step(next, batches, () -> false, filter));
             step = next;
+          } else if (decision == Coordination.Decision.COLLECT) {
+            coordination.collect(stepper);
+          } else if (decision == Coordination.Decision.VALIDATE) {
+            validation.run();
           }
           decision = coordination.await(stop.getAsBoolean());
         }

@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer {
   private final TrainingStepper stepper;
   private final Dataset dataset;
-  private final PredictionEvaluator evaluator;
-  private final List<Integer> evaluatedSteps;
+  private final Validation validation;
   private final TrainingSettings settings;
   private final long seed;
   private final TrainingListener listener;
@@ -66,8 +65,7 @@ public final class Trainer {
       UpdateFilter filter) {
     this.stepper = stepper;
     this.dataset = dataset;
-    this.evaluator = evaluator;
-    this.evaluatedSteps = List.copyOf(evaluatedSteps);
+    this.validation = new Validation(stepper, dataset, evaluator, evaluatedSteps, settings, seed);
     this.settings = settings;
     this.seed = seed;
     this.listener = listener;
@@ -126,22 +124,36 @@ public final class Trainer {
       if (filter.rollsBack()) {
         break;
       }
-      boolean last = step == settings.steps();
-      List<EvaluationResult> results = List.of();
-      if (last || step % settings.validateEvery() == 0) {
-        listener.starting(TrainingPhase.VALIDATION, step);
-        results = validate();
-        listener.validated(step, results);
-        if (filter.rollsBack()) {
+      try {
+        if (validatesOrSaves(step, coordination)) {
           break;
         }
-      }
-      if (last || step % settings.checkpointEvery() == 0) {
-        listener.starting(TrainingPhase.CHECKPOINT, step);
-        listener.checkpoint(step, results);
+      } catch (LostProcessException e) {
+        lost = e;
+        break;
       }
     }
     return step;
+  }
+
+  /** Validates and saves where it is time to, and returns whether the training rolls back. */
+  private boolean validatesOrSaves(long step, Coordination coordination) {
+    boolean last = step == settings.steps();
+    List<EvaluationResult> results = List.of();
+    if (last || step % settings.validateEvery() == 0) {
+      listener.starting(TrainingPhase.VALIDATION, step);
+      coordination.announceValidation();
+      results = validation.run();
+      listener.validated(step, results);
+      if (filter.rollsBack()) {
+        return true;
+      }
+    }
+    if (last || step % settings.checkpointEvery() == 0) {
+      listener.starting(TrainingPhase.CHECKPOINT, step);
+      listener.checkpoint(step, results);
+    }
+    return false;
   }
 
   /** Returns why the training cannot go on, if it has lost a process; its state is unharmed. */
@@ -173,19 +185,6 @@ public final class Trainer {
       skipped = filter.skips(step, metrics);
       return skipped;
     }
-  }
-
-  /**
-   * Evaluates loss and energy on the validation rows, by number of thinking steps, with the weights
-   * that the trained model is used with: their moving average, if there is one.
-   */
-  public List<EvaluationResult> validate() {
-    return stepper
-        .averages()
-        .during(
-            () ->
-                evaluator.evaluate(
-                    dataset.validation(), settings.validationRows(), evaluatedSteps, seed));
   }
 
   private void requireFinite(long step, StepMetrics metrics) {

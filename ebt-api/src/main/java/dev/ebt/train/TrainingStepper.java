@@ -58,6 +58,7 @@ public final class TrainingStepper implements AutoCloseable {
   private final int wholeSteps;
   private final ProcessGroup processes;
   private ParameterUpdateRule rates;
+  private Map<String, Supplier<Array>> restored = Map.of();
   private long lastStep;
   private @Nullable Batch lastBatch;
 
@@ -76,22 +77,24 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       ProcessGroup processes) {
-    this(trainingProblem, backend, rule, seed, WHOLE_STEPS, null, processes);
+    this(trainingProblem, backend, rule, seed, WHOLE_STEPS, null, processes, processes.size());
   }
 
   /** Creates a stepper for a problem that may have been traced already. */
   public TrainingStepper(TracedObjective trace, Backend backend, long seed) {
-    this(trace, backend, seed, ProcessGroup.alone());
+    this(trace, backend, seed, ProcessGroup.alone(), 1);
   }
 
   /**
    * Creates a stepper for a problem that may have been traced already.
    *
    * @param processes those that share the training; gradients are summed over them
+   * @param batches the batches of an update, a multiple of the processes: each has replay buffers
+   *     of its own
    */
   public TrainingStepper(
-      TracedObjective trace, Backend backend, long seed, ProcessGroup processes) {
-    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace, processes);
+      TracedObjective trace, Backend backend, long seed, ProcessGroup processes, int batches) {
+    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace, processes, batches);
   }
 
   /**
@@ -104,7 +107,7 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps) {
-    this(trainingProblem, backend, rule, seed, wholeSteps, null, ProcessGroup.alone());
+    this(trainingProblem, backend, rule, seed, wholeSteps, null, ProcessGroup.alone(), 1);
   }
 
   private TrainingStepper(
@@ -114,7 +117,8 @@ public final class TrainingStepper implements AutoCloseable {
       long seed,
       int wholeSteps,
       @Nullable TracedObjective trace,
-      ProcessGroup processes) {
+      ProcessGroup processes,
+      int batches) {
     this.processes = processes;
     this.wholeSteps = wholeSteps;
     this.trainingProblem = trainingProblem;
@@ -123,12 +127,14 @@ public final class TrainingStepper implements AutoCloseable {
     this.rates = rule;
     this.seed = seed;
     this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
+    int here = batches / processes.size();
     this.replayBuffers =
-        new ReplayBuffers(trainingProblem.modality(), trainingProblem.regularizers());
-    if (processes.size() > 1 && !replayBuffers.none()) {
-      replayBuffers.close();
-      throw new IllegalArgumentException("replay buffers are not shared between processes");
-    }
+        new ReplayBuffers(
+            trainingProblem.modality(),
+            trainingProblem.regularizers(),
+            processes.rank() * here,
+            here,
+            batches);
     this.programs =
         new TrainingPrograms(trainingProblem, backend, rule, specs, replayBuffers, trace);
   }
@@ -235,7 +241,7 @@ public final class TrainingStepper implements AutoCloseable {
       long number = first + i;
       Batch fresh = paired(batches.get(i), key(number));
       Optional<ReplayRows> recalled =
-          replayBuffers.recall(fresh.rows(), RandomStream.REPLAY.generator(seed, number));
+          replayBuffers.recall(i, fresh.rows(), RandomStream.REPLAY.generator(seed, number));
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
       Map<String, Array> inputs = inputs(fresh, batch, number, control);
       recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
@@ -249,6 +255,7 @@ public final class TrainingStepper implements AutoCloseable {
       if (!replayBuffers.none()) {
         int kept = replayBuffers.kept(fresh.rows(), more);
         replayBuffers.keep(
+            i,
             new ReplayRows(batch.slice(0, kept), Required.of(outputs, FINAL_CANDIDATES)),
             fresh.rows());
         outputs.remove(FINAL_CANDIDATES);
@@ -377,17 +384,33 @@ public final class TrainingStepper implements AutoCloseable {
     rates = rule.withLearningRate(peak);
   }
 
+  /** Returns whether rows are kept from one step to the next. */
+  public boolean hasReplayBuffers() {
+    return !replayBuffers.none();
+  }
+
   /**
-   * Returns the contents of replay buffers for a checkpoint, to be read one array at a time between
-   * steps.
+   * Returns the contents of this process's replay buffers for a checkpoint, to be read one array at
+   * a time between steps.
    */
   public Map<String, Supplier<Array>> memory() {
     return replayBuffers.state();
   }
 
-  /** Restores replay buffers from a checkpoint. */
+  /** Restores replay buffers from a checkpoint, which has those of all processes. */
   public void restore(Map<String, Supplier<Array>> memory) {
     replayBuffers.restore(memory);
+    restored = memory;
+  }
+
+  /** Returns what replay buffers were restored from; empty if they begin empty. */
+  Map<String, Supplier<Array>> restored() {
+    return restored;
+  }
+
+  /** Releases what {@link #restored} returns, once all processes have it. */
+  void forgetRestored() {
+    restored = Map.of();
   }
 
   /** Returns a line for each replay buffer with its capacity. */

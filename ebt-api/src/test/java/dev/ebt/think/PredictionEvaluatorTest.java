@@ -9,6 +9,8 @@ import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.mock;
 
+import dev.ebt.backend.Backend;
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.backend.reference.ReferenceBackend;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
@@ -30,11 +32,15 @@ import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.CheckedBackend;
 import dev.ebt.testing.PointModality;
 import dev.ebt.testing.QuadraticEnergy;
+import dev.ebt.testing.ThreadProcesses;
 import dev.ebt.train.TrainingStepper;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +78,16 @@ class PredictionEvaluatorTest {
   }
 
   private List<EvaluationResult> evaluate(int rows, int examples, int limit, Integer... steps) {
+    return evaluate(backend, ProcessGroup.alone(), rows, examples, limit, steps);
+  }
+
+  private List<EvaluationResult> evaluate(
+      Backend backend,
+      ProcessGroup processes,
+      int rows,
+      int examples,
+      int limit,
+      Integer... steps) {
     Parameters parameters = new Parameters();
     ThinkingStep.stepSize(THINKING, parameters);
     parameters.weight("curvature", Shape.scalar(), Initializer.constant(2));
@@ -79,7 +95,41 @@ class PredictionEvaluatorTest {
     try (Thinker thinker =
         new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), rows)) {
       return new PredictionEvaluator(thinker, modality, rows)
-          .evaluate(new Distances(examples), limit, List.of(steps), 7);
+          .evaluate(new Distances(examples), limit, List.of(steps), 7, processes);
+    }
+  }
+
+  /** Also where there are fewer batches than processes, and where the last one is not full. */
+  @Test
+  void processesThatShareRowsHaveTheMeansOfOne() {
+    for (int count : new int[] {2, 3}) {
+      List<ReferenceBackend> backends =
+          Stream.generate(ReferenceBackend::new).limit(count).toList();
+      List<ThreadProcesses> processes = ThreadProcesses.of(backends);
+      for (int rows : new int[] {1, 2, 3}) {
+        List<CompletableFuture<List<EvaluationResult>>> shared =
+            IntStream.range(0, count)
+                .mapToObj(
+                    i ->
+                        CompletableFuture.supplyAsync(
+                            () -> evaluate(backends.get(i), processes.get(i), rows, 5, 4, 0, 1),
+                            work -> new Thread(work).start()))
+                .toList();
+        List<EvaluationResult> alone = evaluate(rows, 5, 4, 0, 1);
+        shared.forEach(CompletableFuture::join);
+        List<EvaluationResult> first = shared.get(0).join();
+        assertThat(first).hasSameSizeAs(alone);
+        for (int i = 0; i < alone.size(); i++) {
+          assertThat(first.get(i).predictions()).isEqualTo(alone.get(i).predictions());
+          assertThat(first.get(i).means().keySet()).isEqualTo(alone.get(i).means().keySet());
+          Map<String, Double> means = first.get(i).means();
+          alone
+              .get(i)
+              .means()
+              .forEach((name, mean) -> assertThat(means.get(name)).isCloseTo(mean, within(1e-9)));
+        }
+      }
+      backends.forEach(ReferenceBackend::close);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,9 +38,13 @@ class CoordinationTest {
   private final TrainingStepper second = stepper(other, processes.get(1));
   private final Coordination coordination = new Coordination(processes.get(0));
   private final AtomicBoolean stop = new AtomicBoolean();
+  private final AtomicInteger validations = new AtomicInteger();
   private final CompletableFuture<Long> follower =
       CompletableFuture.supplyAsync(
-          () -> new Follower(second, EXAMPLES, SETTINGS, 7, processes.get(1)).follow(stop::get));
+          () ->
+              new Follower(
+                      second, EXAMPLES, SETTINGS, 7, processes.get(1), validations::incrementAndGet)
+                  .follow(stop::get));
 
   private static TrainingStepper stepper(ReferenceBackend backend, ThreadProcesses processes) {
     TrainingProblem problem =
@@ -90,9 +95,12 @@ class CoordinationTest {
     first.initialize();
     Map<Variable, Array> initial = variables(first, backend);
     coordination.share(new Coordination.State(0, false, RATE), first);
-    update(0, 3, UpdateFilter.ALL);
+    update(0, 2, UpdateFilter.ALL);
+    coordination.announceValidation();
+    update(2, 1, UpdateFilter.ALL);
     assertThat(variables(first, backend)).isNotEqualTo(initial);
     end(3);
+    assertThat(validations).hasValue(1);
   }
 
   @Test

@@ -228,6 +228,19 @@ class ReplayBuffersTest {
     assertThat(memory.drawn).doesNotHaveDuplicates();
   }
 
+  @Test
+  void anEarlierNumberOfBatchesThatCannotBeDividedIsRefused() {
+    Map<String, Supplier<Array>> two =
+        Map.of("last@0.a", () -> Array.scalar(1.0), "last@1.a", () -> Array.scalar(2.0));
+    try (TrainingStepper stepper = stepper(oneStep(), remembering(memory))) {
+      assertThatThrownBy(() -> stepper.restore(two))
+          .isInstanceOf(UserException.class)
+          .hasMessage(
+              "the replay buffer last was saved for 2 batches per update and cannot be divided"
+                  + " among 1; resume with the former training.batch and training.accumulate");
+    }
+  }
+
   /** Rows that were kept could not be forgotten again. */
   @Test
   void stepWhoseRowsAreRememberedIsFinished() {

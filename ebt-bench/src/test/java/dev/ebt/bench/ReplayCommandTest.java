@@ -46,16 +46,21 @@ class ReplayCommandTest {
   void imagesAreReplayedFromDiskAndResumeBitForBit() throws IOException {
     Path whole = folder.resolve("whole/checkpoints/step-00000004");
     String err = fine(denoise("whole").toArray(String[]::new)).err();
-    assertThat(err).contains("memory    replay of up to 5 rows of 1.9 KiB: 9.4 KiB at most, in ");
-    assertThat(folder.resolve("whole.spill")).as("goes with the training").doesNotExist();
+    assertThat(err)
+        .contains(
+            "memory    2 times, once for each batch of an update: replay of up to 2 rows of 1.9 KiB:"
+                + " 3.8 KiB at most, in ");
+    for (String file : List.of("whole.spill", "whole.spill.0", "whole.spill.1")) {
+      assertThat(folder.resolve(file)).as("goes with the training").doesNotExist();
+    }
     assertThat(Safetensors.read(whole.resolve("memory.safetensors")).tensors().keySet())
         .filteredOn(name -> name.endsWith(".candidate"))
-        .hasSize(5);
+        .hasSize(2 * 2);
 
     // As after a kill: what came after step 2 is gone, and a spill file was left.
     Path half = folder.resolve("whole");
     Path kept = Files.move(whole, folder.resolve("kept"));
-    Files.writeString(folder.resolve("whole.spill"), "ebt replay buffer\n");
+    Files.writeString(folder.resolve("whole.spill.1"), "ebt replay buffer\n");
     fine("train", "--resume", half.toString());
     for (String file : List.of("model.safetensors", "memory.safetensors", "progress.json")) {
       assertThat(whole.resolve(file)).hasSameBinaryContentAs(kept.resolve(file));

@@ -1,5 +1,6 @@
 package dev.ebt.bench;
 
+import static dev.ebt.bench.Commands.ebt;
 import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,9 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.SharedBatches;
 import dev.ebt.run.TrainingRequest;
+import dev.ebt.store.Safetensors;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
 import dev.ebt.testing.ProcessGroupContract;
 import dev.ebt.train.TrainingSettings;
 import java.io.IOException;
@@ -18,19 +22,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training that several processes share is the one of a single process that accumulates. */
+/**
+ * A training that several processes share is the one of a single process that accumulates.
+ * Processes take long to start, so that most of them are threads of this one, and several tests
+ * look at the same runs.
+ */
 class SharedTrainingTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = 40;
+  private static final String LAST = "checkpoints/step-000000" + STEPS;
+
+  /** The updates in which rounding does not matter yet: thinking that goes on raises it. */
+  private static final int ALIKE = 15;
+
+  private static final String EARLIER = "20";
+  private static final String REPLAY = "regularizers=[{name: replay, capacity: 8, fraction: 1}]";
+  private static final String[] ACCUMULATED = {"training.batch=1", "training.accumulate=2"};
   private static final Pattern LOSS = Pattern.compile("\\{\"step\":[0-9]+,\"loss\":([-0-9.E]+)");
+  private static final Pattern VALIDATION = Pattern.compile("\"validation.loss\":([-0-9.E]+)");
   private static final Pattern STEP = Pattern.compile("\\{\"step\":([0-9]+),\"loss\"");
 
   /**
@@ -45,21 +67,18 @@ class SharedTrainingTest {
   @BeforeAll
   static void train() throws IOException, InterruptedException {
     tiny = Tiny.in(folder);
-    fine(line("alone", "training.batch=1", "training.accumulate=2"));
-    together(line("two"));
+    fine(and(line("alone", ACCUMULATED), "--set", REPLAY));
+    inThreads(and(line("two"), "--set", REPLAY))
+        .forEach(done -> assertThat(done.code()).as(done.err()).isZero());
   }
 
   private static String[] line(String out, String... settings) {
-    return line(STEPS, out, settings);
-  }
-
-  private static String[] line(int steps, String out, String... settings) {
     List<String> line = new ArrayList<>(Arrays.asList(tiny.train(out)));
     List<String> all =
         new ArrayList<>(
             List.of(
                 "backend={name: tensorflow, interThreads: 1, intraThreads: 1}",
-                "training.steps=" + steps,
+                "training.steps=" + STEPS,
                 "training.validateEvery=20",
                 "training.checkpointEvery=10",
                 "schedule.decaySteps=" + STEPS));
@@ -90,19 +109,45 @@ class SharedTrainingTest {
   }
 
   /** The same up to rounding: the first update to the last bit, as nothing is summed before it. */
-  private static void assertSameAsAlone(String run) throws IOException {
-    List<Double> expected = losses("alone");
-    assertThat(expected).hasSize(STEPS);
-    List<Double> found = losses(run);
-    assertThat(found).hasSize(STEPS);
+  private static void assertSame(List<Double> found, List<Double> expected) {
+    assertThat(found).hasSameSizeAs(expected).isNotEmpty();
     assertThat(found.get(0)).isEqualTo(expected.get(0));
-    for (int i = 0; i < STEPS; i++) {
+    for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i))
           .as("update %d", i + 1)
           .isCloseTo(expected.get(i), withinPercentage(TOLERANCE));
     }
-    assertThat(expected.get(STEPS - 1))
-        .isNotCloseTo(expected.get(0), withinPercentage(10 * TOLERANCE));
+    int last = found.size() - 1;
+    assertThat(expected.get(last)).isNotCloseTo(expected.get(0), withinPercentage(10 * TOLERANCE));
+  }
+
+  /** The rows in the replay buffers of the last checkpoint, whose candidates are rounded. */
+  private static Map<String, Array> rows(String run) {
+    Map<String, Array> rows = new TreeMap<>();
+    Safetensors.read(folder.resolve(run).resolve(LAST).resolve("memory.safetensors"))
+        .tensors()
+        .forEach(
+            (name, array) -> {
+              if (array.type() == ElementType.INTEGER) {
+                rows.put(name, array);
+              }
+            });
+    return rows;
+  }
+
+  /** Runs a command as two processes that are threads of this one. */
+  private static List<Commands> inThreads(String... line) {
+    String cluster = String.join(",", ProcessGroupContract.addresses(2));
+    return Stream.of("0", "1")
+        .map(
+            rank ->
+                CompletableFuture.supplyAsync(
+                    () -> ebt(and(line, "--cluster", cluster, "--rank", rank)),
+                    work -> new Thread(work).start()))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 
   private static void together(String... line) throws IOException, InterruptedException {
@@ -113,27 +158,67 @@ class SharedTrainingTest {
   }
 
   @Test
+  void twoProcessesValidateWhatOneValidates() throws IOException {
+    List<Double> expected = numbers("alone", VALIDATION);
+    List<Double> found = numbers("two", VALIDATION);
+    assertThat(found).hasSameSizeAs(expected).isNotEmpty();
+    for (int i = 0; i < found.size(); i++) {
+      assertThat(found.get(i)).isCloseTo(expected.get(i), withinPercentage(TOLERANCE));
+    }
+  }
+
+  @Test
   void twoProcessesTrainWhatOneTrains() throws IOException {
-    assertSameAsAlone("two");
+    assertSame(losses("two").subList(0, ALIKE), losses("alone").subList(0, ALIKE));
+    assertThat(rows("alone")).hasSize(2 * 8).isEqualTo(rows("two"));
     assertThat(folder.resolve("two/config.yaml"))
         .content()
         .contains("accumulate: 2")
         .contains("batch: 1");
     assertThat(folder.resolve("two/history.jsonl")).content().contains("\"processes\":\"2\"");
-    assertThat(folder.resolve("two/checkpoints/step-000000" + STEPS + "/progress.json"))
+    assertThat(folder.resolve("two").resolve(LAST).resolve("progress.json"))
         .content()
         .containsPattern("\"processes\" ?: ?\"2\"");
   }
 
-  @Test
-  void oneProcessGoesOnWhereTwoStopped() throws IOException, InterruptedException {
-    together(line(STEPS / 2, "fewer"));
-    fine(tiny.resume("fewer", "--set", "training.steps=" + STEPS));
-    assertSameAsAlone("fewer");
+  /** Copies the run of two processes. */
+  private static String copy(String name) throws IOException {
+    Path from = folder.resolve("two");
+    Path to = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+    return name;
   }
 
   @Test
-  void aKilledProcessStopsAllAndTheRunGoesOn() throws IOException, InterruptedException {
+  void oneProcessGoesOnWhereTwoStopped() throws IOException {
+    fine(tiny.resume(copy("fewer"), "--checkpoint", EARLIER));
+    int from = Integer.parseInt(EARLIER);
+    List<Double> expected = losses("two").subList(from, from + ALIKE);
+    List<Double> found = losses("fewer").subList(from, from + ALIKE);
+    assertThat(found.get(0)).isEqualTo(expected.get(0));
+    for (int i = 0; i < ALIKE; i++) {
+      assertThat(found.get(i)).isCloseTo(expected.get(i), withinPercentage(TOLERANCE));
+    }
+    assertThat(rows("fewer")).isEqualTo(rows("two"));
+  }
+
+  @Test
+  void twoProcessesGoOnAsIfTheyHadNotStopped() throws IOException, InterruptedException {
+    together(tiny.resume(copy("again"), "--checkpoint", EARLIER));
+    assertThat(Tiny.metrics(folder.resolve("again")))
+        .isEqualTo(Tiny.metrics(folder.resolve("two")));
+    for (String file : List.of("model.safetensors", "memory.safetensors")) {
+      assertThat(folder.resolve("again").resolve(LAST).resolve(file))
+          .hasSameBinaryContentAs(folder.resolve("two").resolve(LAST).resolve(file));
+    }
+  }
+
+  @Test
+  void aKilledProcessStopsAllAndTheLastUpdateIsSaved() throws IOException, InterruptedException {
     List<String> addresses = ProcessGroupContract.addresses(2);
     String[] shared =
         and(line("killed"), "--process-timeout", "5", "--cluster", String.join(",", addresses));
@@ -143,16 +228,16 @@ class SharedTrainingTest {
       other.kill();
 
       assertThat(first.exitCode()).isEqualTo(2);
-      assertThat(first.errors())
-          .contains("ebt: process 1 (" + addresses.get(1) + ") ")
-          .containsPattern("The training has stopped after update [0-9]+; resume it with --resume");
+      assertThat(first.errors()).contains("ebt: process 1 (" + addresses.get(1) + ") ");
+      Matcher stopped =
+          Pattern.compile("The training has stopped after update ([0-9]+); resume it with --resume")
+              .matcher(first.errors());
+      assertThat(stopped.find()).as(first.errors()).isTrue();
+      assertThat(folder.resolve("killed/checkpoints/step-000000" + stopped.group(1))).exists();
     }
-    together(tiny.resume("killed"));
-    assertThat(Tiny.metrics(folder.resolve("killed")))
-        .isEqualTo(Tiny.metrics(folder.resolve("two")));
-    String last = "checkpoints/step-000000" + STEPS + "/model.safetensors";
-    assertThat(folder.resolve("killed").resolve(last))
-        .hasSameBinaryContentAs(folder.resolve("two").resolve(last));
+    fine(tiny.resume("killed"));
+    fine(line("plain", ACCUMULATED));
+    assertSame(losses("killed"), losses("plain"));
   }
 
   @Test
@@ -180,22 +265,18 @@ class SharedTrainingTest {
   }
 
   @Test
-  void processesThatDifferAreRefusedByName() throws IOException, InterruptedException {
+  void processesThatDifferAreRefusedByName() {
     String cluster = String.join(",", ProcessGroupContract.addresses(2));
-    String[] both = {"--cluster", cluster};
-    try (EbtProcess first =
-            EbtProcess.start(folder, and(and(line("differ"), both), "--rank", "0"));
-        EbtProcess other =
-            EbtProcess.start(
-                folder, and(and(line("differ", "model.width=16"), both), "--rank", "1"))) {
-      String why =
-          "ebt: process 1 differs from process 0 in model.width: 16 there, 8 here; start all"
-              + " processes with the same program, configuration and data";
-      assertThat(first.exitCode()).as(first.errors()).isEqualTo(2);
-      assertThat(first.errors()).contains(why);
-      assertThat(other.exitCode()).isEqualTo(2);
-      assertThat(other.errors()).contains(why);
-    }
+    CompletableFuture<String> other =
+        CompletableFuture.supplyAsync(
+            () ->
+                refusal(and(line("differ", "model.width=16"), "--cluster", cluster, "--rank", "1")),
+            work -> new Thread(work).start());
+    String why =
+        "ebt: process 1 differs from process 0 in model.width: 16 there, 8 here; start all"
+            + " processes with the same program, configuration and data";
+    assertThat(refusal(and(line("differ"), "--cluster", cluster, "--rank", "0"))).contains(why);
+    assertThat(other.join()).contains(why);
     assertThat(folder.resolve("differ")).doesNotExist();
   }
 
@@ -232,19 +313,6 @@ class SharedTrainingTest {
   void theReferenceBackendRefusesToShare() {
     assertThat(refusal(tiny.train("x", "--cluster", "127.0.0.1:1,127.0.0.1:2", "--rank", "0")))
         .contains("this backend trains in one process only");
-  }
-
-  @Test
-  void replayBuffersAreRefusedBeforeAnythingIsWritten() {
-    String[] line =
-        and(
-            line("replay", "regularizers=[{name: replay, capacity: 7}]"),
-            "--cluster",
-            "127.0.0.1:1,127.0.0.1:2",
-            "--rank",
-            "0");
-    assertThat(refusal(line)).contains("one with a replay buffer");
-    assertThat(folder.resolve("replay")).doesNotExist();
   }
 
   @Test

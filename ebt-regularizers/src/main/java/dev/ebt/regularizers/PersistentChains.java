@@ -6,6 +6,7 @@ import dev.ebt.error.SettingException;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularize.ReplayShare;
 import dev.ebt.regularizers.replay.ChainBuffer;
 import dev.ebt.regularizers.replay.ElementEncoding;
 import dev.ebt.regularizers.replay.FifoReplayBuffer;
@@ -20,9 +21,10 @@ import java.util.Optional;
  *
  * <p>Each batch has as many rows again whose chains are drawn from the buffer, continued, and
  * stored in their places. A chain begins where thinking about a fresh row ended, and keeps the
- * target of that row. Applied in training only; for {@code contrastive-divergence}.
+ * target of that row. Where an update has several batches (training.accumulate), each has chains of
+ * its own, an equal share of them. Applied in training only; for {@code contrastive-divergence}.
  *
- * @param chains the number of chains, at least training.batch to have any effect (1024)
+ * @param chains the number of chains, at least the rows of an update (1024)
  * @param renewed the share of the drawn chains that a fresh one replaces (0.05)
  */
 public record PersistentChains(Integer chains, Double renewed) implements Regularizer {
@@ -40,8 +42,16 @@ public record PersistentChains(Integer chains, Double renewed) implements Regula
 
   @Override
   public Optional<ReplayBuffer> replayBuffer(Modality modality) {
+    return replayBuffer(modality, ReplayShare.WHOLE);
+  }
+
+  @Override
+  public Optional<ReplayBuffer> replayBuffer(Modality modality, ReplayShare share) {
+    int rows = share.of("persistent-chains: chains", chains);
     RowLayout layout = RowLayout.of(modality, ElementEncoding.FLOAT32);
-    RowStore slots = RowStore.inMemory(chains, layout.bytes());
-    return Optional.of(new ChainBuffer(new FifoReplayBuffer(layout, slots, chains, 1), renewed));
+    RowStore slots = RowStore.inMemory(rows, layout.bytes(), share.here());
+    return Optional.of(
+        new ChainBuffer(
+            new FifoReplayBuffer(layout, slots, rows, 1), renewed, chains, share.batches()));
   }
 }

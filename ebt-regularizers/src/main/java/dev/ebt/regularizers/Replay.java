@@ -8,6 +8,7 @@ import dev.ebt.error.SettingException;
 import dev.ebt.modality.Modality;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayBuffer;
+import dev.ebt.regularize.ReplayShare;
 import dev.ebt.regularizers.replay.ElementEncoding;
 import dev.ebt.regularizers.replay.FifoReplayBuffer;
 import dev.ebt.regularizers.replay.RowLayout;
@@ -23,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For a batch of B fresh rows and a buffer of n rows, min(⌊fraction · B⌋, n) rows are drawn
  * uniformly without replacement and appended to the fresh ones; the loss covers both. Only fresh
- * rows are added to the buffer, with their final candidates; the oldest ones are evicted. Applied
- * in training only.
+ * rows are added to the buffer, with their final candidates; the oldest ones are evicted. Where an
+ * update has several batches (training.accumulate), each has a buffer of its own, with an equal
+ * share of the capacity. Applied in training only.
  *
  * @param capacity maximum number of rows in the buffer; 192, as published
  * @param fraction rows drawn, as a share of the fresh ones: above 0, at most 1; 0.5, as published
  * @param precision storage format of candidates: {@code float32}, or {@code bfloat16} for half the
  *     bytes and three decimal digits; float32
- * @param spillFile a file for the buffer, which then takes disk space instead of memory; none
+ * @param spillFile a file for the buffer, which then takes disk space instead of memory; none;
+ *     where an update has several batches, files FILE.0, FILE.1, …
  */
 public record Replay(
     Integer capacity,
@@ -67,6 +70,12 @@ public record Replay(
 
   @Override
   public Optional<ReplayBuffer> replayBuffer(Modality modality) {
+    return replayBuffer(modality, ReplayShare.WHOLE);
+  }
+
+  @Override
+  public Optional<ReplayBuffer> replayBuffer(Modality modality, ReplayShare share) {
+    int rows = share.of("replay: capacity", capacity);
     ElementEncoding candidates =
         switch (precision) {
           case FLOAT32 -> ElementEncoding.FLOAT32;
@@ -75,8 +84,13 @@ public record Replay(
     RowLayout layout = RowLayout.of(modality, candidates);
     RowStore slots =
         spillFile == null
-            ? RowStore.inMemory(capacity, layout.bytes())
-            : RowStore.inFile(Path.of(spillFile), capacity, layout.bytes());
-    return Optional.of(new FifoReplayBuffer(layout, slots, capacity, fraction));
+            ? RowStore.inMemory(rows, layout.bytes(), share.here())
+            : RowStore.inFile(spillFile(share), rows, layout.bytes());
+    return Optional.of(new FifoReplayBuffer(layout, slots, rows, fraction));
+  }
+
+  /** Returns a file for each batch of an update, as processes on one machine have one folder. */
+  private Path spillFile(ReplayShare share) {
+    return Path.of(share.batches() == 1 ? spillFile : spillFile + "." + share.batch());
   }
 }

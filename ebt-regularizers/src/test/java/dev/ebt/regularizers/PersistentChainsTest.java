@@ -7,6 +7,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
+import dev.ebt.regularize.ReplayShare;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.testing.PointModality;
@@ -56,10 +57,25 @@ class PersistentChainsTest extends RegularizerContract {
     try (ReplayBuffer buffer = new PersistentChains(2, null).replayBuffer(POINTS).orElseThrow()) {
       assertThatThrownBy(() -> buffer.recall(3, new SplittableRandom(1)))
           .isInstanceOf(UserException.class)
-          .hasMessageContaining("chains is 2, less than the 3 rows of a batch");
+          .hasMessageContaining("chains is 2, less than the 3 rows of an update");
     }
     assertThatThrownBy(() -> new PersistentChains(0, null)).hasMessageContaining("at least 1");
     assertThatThrownBy(() -> new PersistentChains(1, 1.5)).hasMessageContaining("from 0 to 1");
+  }
+
+  @Test
+  void chainsAreDividedAmongTheBatchesOfAnUpdate() {
+    PersistentChains chains = new PersistentChains(4, 0.0);
+    ReplayShare share = new ReplayShare(1, 2, 1);
+    try (ReplayBuffer whole = chains.replayBuffer(POINTS).orElseThrow();
+        ReplayBuffer part = chains.replayBuffer(POINTS, share).orElseThrow()) {
+      whole.keep(rows(1, 2, 3, 4));
+      part.restore(whole.divided(List.of(whole.state()), 2).get(1));
+      assertThat(candidates(part.recall(2, new SplittableRandom(1)).orElseThrow()))
+          .isEqualTo(sorted(1, 3));
+      assertThatThrownBy(() -> part.recall(3, new SplittableRandom(1)))
+          .hasMessageContaining("chains is 4, less than the 6 rows of an update");
+    }
   }
 
   private static ReplayRows rows(double... values) {

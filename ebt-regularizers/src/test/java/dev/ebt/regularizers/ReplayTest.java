@@ -10,6 +10,7 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
+import dev.ebt.regularize.ReplayShare;
 import dev.ebt.regularizers.Replay.Precision;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -228,6 +229,56 @@ class ReplayTest extends RegularizerContract {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             "replay: the checkpoint has nothing as '5.weight'; [1, 2] expected");
+  }
+
+  @Test
+  void batchesOfAnUpdateHaveEqualSharesInFilesOfTheirOwn() {
+    Path spill = folder.resolve("shared");
+    Replay replay = new Replay(5, 1.0, null, spill.toString());
+    try (ReplayBuffer first = share(replay, 0, 2);
+        ReplayBuffer second = share(replay, 1, 2)) {
+      first.keep(rows(0, 3));
+      second.keep(rows(10, 13));
+      assertThat(recalled(first, 3, 1)).containsExactlyInAnyOrder(1L, 2L);
+      assertThat(recalled(second, 3, 1)).containsExactlyInAnyOrder(11L, 12L);
+      assertThat(first.description()).contains("replay of up to 2 rows").contains("shared.0");
+      assertThat(second.description()).contains("shared.1");
+    }
+    assertThatThrownBy(() -> share(replay, 0, 6))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("replay: capacity is 5, less than the 6 batches of an update");
+  }
+
+  private static ReplayBuffer share(Replay replay, int batch, int batches) {
+    return replay.replayBuffer(MODALITY, new ReplayShare(batch, batches, batches)).orElseThrow();
+  }
+
+  @Test
+  void rowsAreDividedByAgeAmongAnotherNumberOfBatches() {
+    Replay replay = new Replay(8, 1.0, null, null);
+    ReplayBuffer first = share(replay, 0, 2);
+    ReplayBuffer second = share(replay, 1, 2);
+    first.keep(rows(0, 6));
+    second.keep(rows(10, 16));
+    List<Map<String, Supplier<Array>>> united =
+        first.divided(List.of(first.state(), second.state()), 1);
+    assertThat(united).hasSize(1);
+    ReplayBuffer whole = memory(8, 1.0, null);
+    whole.restore(united.get(0));
+    assertThat(recalled(whole, 8, 1)).containsExactlyInAnyOrder(2L, 3L, 4L, 5L, 12L, 13L, 14L, 15L);
+    ReplayBuffer smaller = memory(4, 1.0, null);
+    smaller.restore(united.get(0));
+    assertThat(recalled(smaller, 8, 1)).containsExactlyInAnyOrder(4L, 5L, 14L, 15L);
+
+    whole.restore(Map.of());
+    whole.keep(rows(0, 8));
+    List<List<Long>> parts = new ArrayList<>();
+    for (Map<String, Supplier<Array>> part : whole.divided(List.of(whole.state()), 3)) {
+      ReplayBuffer restored = memory(8, 1.0, null);
+      restored.restore(part);
+      parts.add(recalled(restored, 8, 1).stream().sorted().toList());
+    }
+    assertThat(parts).containsExactly(List.of(1L, 4L, 7L), List.of(0L, 3L, 6L), List.of(2L, 5L));
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class ChainBuffer implements ReplayBuffer {
   private final FifoReplayBuffer chains;
   private final double renewed;
+  private final int all;
+  private final int batches;
   private List<Integer> drawn = List.of();
   private final List<Boolean> ending = new ArrayList<>();
   private @Nullable ReplayRows fresh;
@@ -29,9 +31,13 @@ public final class ChainBuffer implements ReplayBuffer {
    *
    * @param chains stores the rows, closed with this buffer
    * @param renewed the share of recalled chains that are replaced by fresh ones
+   * @param all the chains of all batches of an update, in messages
+   * @param batches the batches of an update
    */
-  public ChainBuffer(FifoReplayBuffer chains, double renewed) {
+  public ChainBuffer(FifoReplayBuffer chains, double renewed, int all, int batches) {
     this.chains = chains;
+    this.all = all;
+    this.batches = batches;
     this.renewed = renewed;
   }
 
@@ -51,10 +57,10 @@ public final class ChainBuffer implements ReplayBuffer {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "persistent-chains: chains is %d, less than the %d rows of a batch; at least %2$d"
+              "persistent-chains: chains is %d, less than the %d rows of an update; at least %2$d"
                   + " expected, or a smaller training.batch",
-              chains.capacity(),
-              rows));
+              all,
+              rows * batches));
     }
     drawn = chains.size() < rows ? List.of() : chains.drawn(rows, random);
     ending.clear();
@@ -92,6 +98,12 @@ public final class ChainBuffer implements ReplayBuffer {
   @Override
   public void restore(Map<String, Supplier<Array>> state) {
     chains.restore(state);
+  }
+
+  @Override
+  public List<Map<String, Supplier<Array>>> divided(
+      List<Map<String, Supplier<Array>>> states, int count) {
+    return chains.divided(states, count);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -145,17 +146,67 @@ public final class FifoReplayBuffer implements ReplayBuffer {
   public void restore(Map<String, Supplier<Array>> state) {
     oldest = 0;
     size = 0;
-    String last = layout.columns().get(0).name();
-    int rows = 0;
-    while (state.containsKey(rows + "." + last)) {
-      rows++;
-    }
+    int rows = rows(state);
     for (int age = Math.max(0, rows - capacity); age < rows; age++) {
       ByteBuffer slot = next();
       for (RowLayout.Column column : layout.columns()) {
         column.write(saved(state, age + "." + column.name(), column), 0, slot);
       }
     }
+  }
+
+  /**
+   * Divides rows so that the buffers have equally many and equally old ones. Rows of several
+   * buffers that are equally far from the newest count as equally old.
+   */
+  @Override
+  public List<Map<String, Supplier<Array>>> divided(
+      List<Map<String, Supplier<Array>>> states, int count) {
+    List<Map<String, Supplier<Array>>> newestFirst = new ArrayList<>();
+    int[] rows = states.stream().mapToInt(this::rows).toArray();
+    int most = Arrays.stream(rows).max().orElse(0);
+    for (int back = 1; back <= most; back++) {
+      for (int i = 0; i < rows.length; i++) {
+        if (back <= rows[i]) {
+          newestFirst.add(row(states.get(i), rows[i] - back));
+        }
+      }
+    }
+    List<Map<String, Supplier<Array>>> divided = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Map<String, Supplier<Array>> state = new LinkedHashMap<>();
+      int own = (newestFirst.size() - i + count - 1) / count;
+      for (int age = 0; age < own; age++) {
+        String prefix = age + ".";
+        newestFirst
+            .get(i + (own - 1 - age) * count)
+            .forEach((name, array) -> state.put(prefix + name, array));
+      }
+      divided.add(state);
+    }
+    return divided;
+  }
+
+  /** Returns the number of rows of a saved state. */
+  private int rows(Map<String, Supplier<Array>> state) {
+    String column = layout.columns().get(0).name();
+    int rows = 0;
+    while (state.containsKey(rows + "." + column)) {
+      rows++;
+    }
+    return rows;
+  }
+
+  /** Returns the arrays of a saved row by the names of its columns. */
+  private Map<String, Supplier<Array>> row(Map<String, Supplier<Array>> state, int age) {
+    Map<String, Supplier<Array>> row = new LinkedHashMap<>();
+    for (RowLayout.Column column : layout.columns()) {
+      Supplier<Array> array = state.get(age + "." + column.name());
+      if (array != null) { // Restoring refuses a row that is not complete.
+        row.put(column.name(), array);
+      }
+    }
+    return row;
   }
 
   private static Array saved(

@@ -25,12 +25,13 @@ public interface RowStore extends AutoCloseable {
   /**
    * Returns storage on the heap.
    *
-   * @throws UserException if it exceeds three quarters of the memory available to Java
+   * @param stores how many of this size there will be in this process
+   * @throws UserException if all of them exceed three quarters of the memory available to Java
    */
-  static RowStore inMemory(int count, int bytes) {
+  static RowStore inMemory(int count, int bytes, int stores) {
     long most = Math.min(Runtime.getRuntime().maxMemory(), physicalMemory());
     long room = most / 4 * 3;
-    long needed = (long) count * bytes;
+    long needed = (long) count * stores * bytes;
     if (needed > room) {
       throw new UserException(
           String.format(
@@ -39,7 +40,7 @@ public interface RowStore extends AutoCloseable {
                   + " %s that Java may use. Try capacity: %d or less, precision: bfloat16,"
                   + " spillFile: FILE (disk instead of memory), or more memory,"
                   + " EBT_JAVA_OPTS=-Xmx%dg",
-              count,
+              count * stores,
               ByteSizes.words(bytes),
               ByteSizes.words(needed),
               ByteSizes.words(room),
