@@ -29,7 +29,7 @@ record CompiledProgram(
   static CompiledProgram of(Program program, List<Variable> free, GraphSession session) {
     boolean small = isSmall(program);
     ProgramGraph graph =
-        ProgramGraph.of(program, free, small && session.usesXla(), session.kernels());
+        ProgramGraph.of(program, free, small && session.usesXla(), session.products());
     GraphSession.Part part = session.add(program.name(), graph.definition());
     return new CompiledProgram(
         program,

@@ -32,19 +32,19 @@ final class GraphSession implements AutoCloseable {
   private final Session session;
   private final Map<String, Part> parts = new HashMap<>();
   private final boolean xla;
-  private final ProductKernels kernels;
   private @Nullable TraceRecorder recorder;
+  private final ProductRules products;
   private boolean closed;
 
   /**
    * Opens a session.
    *
    * @param xla whether XLA compiles small programs
-   * @param kernels of matrix products
+   * @param products how matrix products are computed
    */
-  GraphSession(ConfigProto options, boolean xla, ProductKernels kernels) {
+  GraphSession(ConfigProto options, boolean xla, ProductRules products) {
     this.xla = xla;
-    this.kernels = kernels;
+    this.products = products;
     session = new Session(graph, options);
   }
 
@@ -53,9 +53,9 @@ final class GraphSession implements AutoCloseable {
     return xla;
   }
 
-  /** Returns the kernels that compute matrix products. */
-  ProductKernels kernels() {
-    return kernels;
+  /** Returns how matrix products are computed. */
+  ProductRules products() {
+    return products;
   }
 
   /** A runnable part of the graph, with its feeds and fetches looked up in advance. */

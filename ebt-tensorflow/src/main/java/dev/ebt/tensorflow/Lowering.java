@@ -28,13 +28,13 @@ final class Lowering implements Op.Visitor<Value> {
   private final Map<String, String> inputs = new LinkedHashMap<>();
   private final List<String> reads = new ArrayList<>();
   private final InPlaceUpdates inPlace;
-  private final ProductKernels kernels;
+  private final MatMulNodes products;
 
-  Lowering(GraphWriter writer, AddNFusion sums, InPlaceUpdates inPlace, ProductKernels kernels) {
+  Lowering(GraphWriter writer, AddNFusion sums, InPlaceUpdates inPlace, ProductRules products) {
     this.writer = writer;
     this.sums = sums;
     this.inPlace = inPlace;
-    this.kernels = kernels;
+    this.products = new MatMulNodes(writer, products);
   }
 
   /** Lowers a tensor whose inputs are lowered already. */
@@ -229,9 +229,7 @@ final class Lowering implements Op.Visitor<Value> {
   @Override
   public Value matMul(MatMul op, Tensor tensor) {
     return whole(
-        tensor,
-        MatMulNodes.product(
-            writer, kernels, op, tensor, full(tensor.input(0)), full(tensor.input(1))));
+        tensor, products.product(op, tensor, full(tensor.input(0)), full(tensor.input(1))));
   }
 
   @Override

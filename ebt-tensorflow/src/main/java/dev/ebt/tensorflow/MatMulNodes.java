@@ -3,10 +3,12 @@ package dev.ebt.tensorflow;
 import dev.ebt.tensor.MatMul;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.tensorflow.proto.DataType;
 
-/** Nodes of matrix products. */
+/** The nodes of the matrix products of one program. */
 final class MatMulNodes {
   /**
    * The most rows for which X·Wᵀ is computed as (W·Xᵀ)ᵀ by kernels that reorder Wᵀ: for a weight
@@ -14,28 +16,67 @@ final class MatMulNodes {
    */
   private static final int FEW_ROWS = 64;
 
-  private MatMulNodes() {}
+  /** The fewest multiplications that are worth the conversions to and from bfloat16. */
+  private static final long LARGE = 1L << 20;
 
-  static String product(
-      GraphWriter writer,
-      ProductKernels kernels,
-      MatMul op,
-      Tensor tensor,
-      String left,
-      String right) {
+  /** A side below this, as in the energy of a hidden state, is not worth them either. */
+  private static final int NARROW = 32;
+
+  private final GraphWriter writer;
+  private final ProductRules rules;
+
+  /** Factors in bfloat16: activations and weights occur in several products. */
+  private final Map<String, String> rounded = new HashMap<>();
+
+  MatMulNodes(GraphWriter writer, ProductRules rules) {
+    this.writer = writer;
+    this.rules = rules;
+  }
+
+  String product(MatMul op, Tensor tensor, String left, String right) {
+    if (rules.precision().bfloat16() && isLarge(op, tensor)) {
+      return cast(
+          product(
+              tensor,
+              DataType.DT_BFLOAT16,
+              rounded(left),
+              rounded(right),
+              op.transposeLeft(),
+              op.transposeRight()),
+          DataType.DT_BFLOAT16,
+          DataType.DT_FLOAT);
+    }
+    DataType type = TensorFlowTypes.of(tensor.type());
     Shape shape = tensor.shape();
     int rows = shape.size(-2);
     boolean few = rows > 1 && rows <= FEW_ROWS && rows < shape.size(-1);
-    if (few && kernels != ProductKernels.ONE_DNN && !op.transposeLeft() && op.transposeRight()) {
-      return transposed(writer, tensor, product(writer, tensor, right, left, false, true));
+    boolean oneDnn = rules.kernels() == ProductKernels.ONE_DNN;
+    if (few && !oneDnn && !op.transposeLeft() && op.transposeRight()) {
+      return transposed(tensor, product(tensor, type, right, left, false, true));
     }
-    return shape.rank() > 2 && rows == 1 && kernels == ProductKernels.ONE_DNN
-        ? byEigen(writer, op, tensor, left, right)
-        : product(writer, tensor, left, right, op.transposeLeft(), op.transposeRight());
+    return shape.rank() > 2 && rows == 1 && oneDnn
+        ? byEigen(op, type, left, right)
+        : product(tensor, type, left, right, op.transposeLeft(), op.transposeRight());
+  }
+
+  private static boolean isLarge(MatMul op, Tensor tensor) {
+    Shape shape = tensor.shape();
+    int inner = tensor.input(0).shape().size(op.transposeLeft() ? -2 : -1);
+    return Math.min(inner, Math.min(shape.size(-2), shape.size(-1))) >= NARROW
+        && (long) shape.elements() * inner >= LARGE;
+  }
+
+  private String rounded(String value) {
+    return rounded.computeIfAbsent(
+        value, single -> cast(single, DataType.DT_FLOAT, DataType.DT_BFLOAT16));
+  }
+
+  private String cast(String value, DataType from, DataType to) {
+    return writer.node("Cast", value).attribute("SrcT", from).attribute("DstT", to).add();
   }
 
   /** Swaps the last two axes of a value to those of the tensor. */
-  private static String transposed(GraphWriter writer, Tensor tensor, String value) {
+  private String transposed(Tensor tensor, String value) {
     int rank = tensor.shape().rank();
     int[] order =
         IntStream.range(0, rank)
@@ -49,21 +90,20 @@ final class MatMulNodes {
   }
 
   /** Adds a batch of products by the operation of mixed types, which oneDNN does not replace. */
-  private static String byEigen(
-      GraphWriter writer, MatMul op, Tensor tensor, String left, String right) {
+  private String byEigen(MatMul op, DataType type, String left, String right) {
     return writer
         .node("BatchMatMulV3", left, right)
-        .attribute("Ta", tensor.type())
-        .attribute("Tb", tensor.type())
-        .attribute("Tout", tensor.type())
+        .attribute("Ta", type)
+        .attribute("Tb", type)
+        .attribute("Tout", type)
         .attribute("adj_x", op.transposeLeft())
         .attribute("adj_y", op.transposeRight())
         .add();
   }
 
-  private static String product(
-      GraphWriter writer,
+  private String product(
       Tensor tensor,
+      DataType type,
       String left,
       String right,
       boolean transposeLeft,
@@ -71,7 +111,7 @@ final class MatMulNodes {
     boolean flat = tensor.shape().rank() == 2;
     return writer
         .node(flat ? "MatMul" : "BatchMatMulV2", left, right)
-        .attribute("T", tensor.type())
+        .attribute("T", type)
         .attribute(flat ? "transpose_a" : "adj_x", transposeLeft)
         .attribute(flat ? "transpose_b" : "adj_y", transposeRight)
         .add();

@@ -29,16 +29,14 @@ record ProgramGraph(
    * Lowers a program.
    *
    * @param xla whether XLA compiles it
-   * @param kernels of its matrix products, if XLA does not compile it
+   * @param products how its matrix products are computed
    */
-  static ProgramGraph of(
-      Program program, List<Variable> free, boolean xla, ProductKernels kernels) {
+  static ProgramGraph of(Program program, List<Variable> free, boolean xla, ProductRules products) {
     GraphWriter writer = new GraphWriter(xla);
     String handles = free.isEmpty() ? null : writer.feedHandles(free);
     InPlaceUpdates inPlace = new InPlaceUpdates(program, free);
     Lowering lowering =
-        new Lowering(
-            writer, new AddNFusion(program), inPlace, xla ? ProductKernels.OTHER : kernels);
+        new Lowering(writer, new AddNFusion(program), inPlace, xla ? products.forXla() : products);
     program.nodes().forEach(lowering::lower);
     Map<String, String> outputs = new LinkedHashMap<>();
     program

@@ -25,10 +25,10 @@ import org.tensorflow.TensorFlow;
 import org.tensorflow.proto.ConfigProto;
 
 /**
- * A backend that runs programs on TensorFlow, in single precision, on the CPU or a GPU. The caller
- * that opens it closes it, which frees all native memory it allocated. Returned values hold no
- * native memory. Not thread-safe: a call while another thread is in one throws an {@link
- * IllegalStateException}.
+ * A backend that runs programs on TensorFlow, on the CPU or a GPU, in single precision or with
+ * large products in bfloat16. The caller that opens it closes it, which frees all native memory it
+ * allocated. Returned values hold no native memory. Not thread-safe: a call while another thread is
+ * in one throws an {@link IllegalStateException}.
  */
 public final class TensorFlowBackend implements Backend {
   private final TensorFlowSettings configuration;
@@ -85,12 +85,13 @@ public final class TensorFlowBackend implements Backend {
     boolean oneAtATime = feedsHandles && configuration.interThreads() == 1 && !configuration.xla();
     ConfigProto ofSession = oneAtATime ? SessionOptions.oneAtATime(options) : options;
     ProductKernels kernels = gpu ? ProductKernels.OTHER : ProductKernels.onCpu(options);
+    Precision precision = Precision.of(configuration.precision(), options);
     return new TensorFlowBackend(
         configuration,
         devices,
         feedsHandles,
         oneAtATime,
-        new GraphSession(ofSession, configuration.xla(), kernels));
+        new GraphSession(ofSession, configuration.xla(), new ProductRules(kernels, precision)));
   }
 
   @Override
@@ -221,7 +222,7 @@ public final class TensorFlowBackend implements Backend {
             .findFirst()
             .orElse(devices.get(0))
             .toString());
-    description.put("precision", "float32");
+    description.put("precision", session.products().precision().description());
     description.put(
         "threads",
         threads(configuration.intraThreads())

@@ -25,7 +25,7 @@ public final class TensorFlowPlugin implements EbtPlugin {
     return List.of(
         Factory.of(
             "tensorflow",
-            "TensorFlow on CPU or GPU, single precision",
+            "TensorFlow on CPU or GPU, single precision or bfloat16",
             TensorFlowSettings.class,
             (settings, context) ->
                 TensorFlowBackend.open(settings.suited(context.performanceHint()))));

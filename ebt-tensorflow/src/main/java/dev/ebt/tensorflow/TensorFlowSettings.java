@@ -19,13 +19,19 @@ import java.util.Locale;
  *     already simplified
  * @param xla whether XLA compiles small programs, such as those that predict one token, on their
  *     first run (no): it takes seconds for each of them
+ * @param precision of large matrix products (float32): with {@code bfloat16} factors and results
+ *     are rounded to 8 significant bits, which is faster on processors and GPUs that have
+ *     instructions for it, and several times slower on others; {@code auto} measures a product. A
+ *     product is large from 2²⁰ multiplications on, with no side below 32, so that tokens one by
+ *     one are predicted in single precision
  */
 public record TensorFlowSettings(
     DeviceChoice device,
     Integer intraThreads,
     Integer interThreads,
     Boolean metaOptimizer,
-    Boolean xla) {
+    Boolean xla,
+    PrecisionChoice precision) {
   private static final int MOST_THREADS = 1024;
 
   /** Fills in defaults and checks the counts. */
@@ -35,23 +41,29 @@ public record TensorFlowSettings(
     interThreads = requireNonNullElse(interThreads, 0);
     metaOptimizer = requireNonNullElse(metaOptimizer, false);
     xla = requireNonNullElse(xla, false);
+    precision = requireNonNullElse(precision, PrecisionChoice.FLOAT32);
     check("intraThreads", intraThreads);
     check("interThreads", interThreads);
   }
 
   /** Returns the defaults: the best available device, all its threads, no Grappler. */
   public static TensorFlowSettings defaults() {
-    return new TensorFlowSettings(DeviceChoice.AUTO, 0, 0, false, false);
+    return new TensorFlowSettings(DeviceChoice.AUTO, 0, 0, false, false, PrecisionChoice.FLOAT32);
   }
 
   /** Returns this configuration with another device. */
   public TensorFlowSettings on(DeviceChoice other) {
-    return new TensorFlowSettings(other, intraThreads, interThreads, metaOptimizer, xla);
+    return new TensorFlowSettings(other, intraThreads, interThreads, metaOptimizer, xla, precision);
   }
 
   /** Returns this configuration with other numbers of threads. */
   public TensorFlowSettings withThreads(int intra, int inter) {
-    return new TensorFlowSettings(device, intra, inter, metaOptimizer, xla);
+    return new TensorFlowSettings(device, intra, inter, metaOptimizer, xla, precision);
+  }
+
+  /** Returns this configuration with another precision. */
+  public TensorFlowSettings with(PrecisionChoice other) {
+    return new TensorFlowSettings(device, intraThreads, interThreads, metaOptimizer, xla, other);
   }
 
   /** Returns these settings with the numbers of threads that suit what is to be computed. */

@@ -20,7 +20,7 @@ class InPlaceUpdatesTest {
   private static final Shape SHAPE = Shape.of(2, 3);
 
   private final TensorFlowBackend backend =
-      TensorFlowBackend.open(new TensorFlowSettings(DeviceChoice.CPU, 1, 1, null, null));
+      TensorFlowBackend.open(new TensorFlowSettings(DeviceChoice.CPU, 1, 1, null, null, null));
   private final Variable first = Variable.real("first", SHAPE);
   private final Variable second = Variable.real("second", SHAPE);
   private final Program clear =

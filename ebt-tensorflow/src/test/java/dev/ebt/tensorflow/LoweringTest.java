@@ -136,7 +136,7 @@ class LoweringTest {
   @ValueSource(ints = {0, 1})
   void programsCompiledByXlaComputeTheSame(int threads) {
     TensorFlowSettings xla =
-        new TensorFlowSettings(DeviceChoice.CPU, threads, threads, false, true);
+        new TensorFlowSettings(DeviceChoice.CPU, threads, threads, false, true, null);
     Tensor key = Tensor.input("key", Shape.of(2), ElementType.INTEGER);
     Tensor drawn = Functions.randomNormal(key, 3, A.shape());
     Tensor result = Functions.softmax(A.times(ROW).plus(drawn).dot(B.reshape(4, 6))).plus(COLUMN);

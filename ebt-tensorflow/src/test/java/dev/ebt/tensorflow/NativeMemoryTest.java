@@ -97,7 +97,10 @@ class NativeMemoryTest {
   void sameNodesAreAddedToAGraphOnce() {
     try (TensorFlowBackend backend = TensorFlowBackend.open(CPU);
         GraphSession session =
-            new GraphSession(SessionOptions.of(CPU), false, ProductKernels.OTHER)) {
+            new GraphSession(
+                SessionOptions.of(CPU),
+                false,
+                new ProductRules(ProductKernels.OTHER, Precision.FLOAT32))) {
       assertThat(backend.description()).containsKey("device");
       assertThat(session.add("a", constant(1))).isSameAs(session.add("b", constant(1)));
       assertThat(session.add("a", constant(1))).isNotSameAs(session.add("a", constant(2)));

@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
       "  ./ebt bench step --processes 1,2 --json            rows per second, and time in sums",
       "  ./ebt bench step --trace step.json                 where the time goes: by kind of"
           + " operation",
+      "  ./ebt bench step --set backend.precision=bfloat16   large products in bfloat16",
       ""
     })
 public final class BenchStepCommand implements Callable<Integer> {

@@ -3,6 +3,7 @@ package dev.ebt.bench.command;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
+import dev.ebt.error.UserException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,23 @@ final class TextModelOptions {
   @Option(names = "--vocab", paramLabel = "N", defaultValue = "512")
   private int vocabulary;
 
-  String backend() {
-    return backend;
+  @Option(
+      names = "--set",
+      paramLabel = "PATH=VALUE",
+      description = "A setting of the backend, such as backend.precision=bfloat16.")
+  private List<String> settings = List.of();
+
+  /** Returns the settings of the backend, as {@code --set} has them. */
+  List<String> backend() {
+    List<String> all = new ArrayList<>(List.of("backend.name=" + backend));
+    for (String setting : settings) {
+      if (!setting.startsWith("backend.")) {
+        throw new UserException(
+            "--set " + setting + ": a benchmark has settings of the backend only, backend.…");
+      }
+      all.add(setting);
+    }
+    return all;
   }
 
   /**
@@ -44,7 +60,6 @@ final class TextModelOptions {
    */
   Overrides overrides(@Nullable Integer threads, boolean xla) {
     List<Assignment> all = new ArrayList<>();
-    all.add(Assignment.of("backend.name", backend, Origin.option("--backend " + backend)));
     if (xla) {
       all.add(Assignment.of("backend.xla", true, Origin.option("--xla")));
     }
@@ -53,7 +68,7 @@ final class TextModelOptions {
       all.add(Assignment.of("backend.intraThreads", threads, origin));
       all.add(Assignment.of("backend.interThreads", threads, origin));
     }
-    return Overrides.of(all.toArray(Assignment[]::new));
+    return Overrides.parse(backend()).and(all.toArray(Assignment[]::new));
   }
 
   String model() {

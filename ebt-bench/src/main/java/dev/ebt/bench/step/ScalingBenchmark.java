@@ -13,17 +13,17 @@ import java.util.List;
  * their steps in turns, so that other load on the machine affects all of them alike.
  */
 public final class ScalingBenchmark {
-  private final String backend;
+  private final List<String> backend;
   private final List<Path> plugins;
 
   /**
    * Creates a benchmark.
    *
-   * @param backend the name of the backend
+   * @param backend its settings, as {@code --set} has them
    * @param plugins jars and folders of further plugins
    */
-  public ScalingBenchmark(String backend, List<Path> plugins) {
-    this.backend = backend;
+  public ScalingBenchmark(List<String> backend, List<Path> plugins) {
+    this.backend = List.copyOf(backend);
     this.plugins = List.copyOf(plugins);
   }
 

@@ -5,8 +5,6 @@ import dev.ebt.backend.Cluster;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.bench.console.CommandLineLogging;
 import dev.ebt.bench.console.StandardStreams;
-import dev.ebt.config.Assignment;
-import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
@@ -35,11 +33,16 @@ public final class StepWorker {
 
   private StepWorker() {}
 
-  /** The arguments of a process. */
+  /**
+   * The arguments of a process.
+   *
+   * @param backend its settings, as {@code --set} has them
+   */
   static List<String> arguments(
-      StepBenchmarkSettings size, String backend, List<String> addresses, int rank) {
+      StepBenchmarkSettings size, List<String> backend, List<String> addresses, int rank) {
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of(backend, String.join(",", addresses), Integer.toString(rank)));
+    arguments.addAll(
+        List.of(String.join("\n", backend), String.join(",", addresses), Integer.toString(rank)));
     arguments.addAll(List.of(size.objective(), size.conditioning()));
     for (int number :
         new int[] {
@@ -67,8 +70,8 @@ public final class StepWorker {
     StandardStreams streams = StandardStreams.system();
     try {
       List<Path> plugins = Arrays.stream(args).skip(12).map(Path::of).toList();
-      try (Components parts =
-          StepBenchmark.components(Plugins.discover(plugins), backend(args[0]))) {
+      Overrides backend = Overrides.parse(Arrays.asList(args[0].split("\n", -1)));
+      try (Components parts = StepBenchmark.components(Plugins.discover(plugins), backend)) {
         work(size(args), parts.get(Backend.class), cluster(args), streams);
       }
       System.exit(0);
@@ -76,10 +79,6 @@ public final class StepWorker {
       streams.err().println("ebt: " + e.getMessage());
       System.exit(MISTAKE);
     }
-  }
-
-  private static Overrides backend(String name) {
-    return Overrides.of(Assignment.of("backend.name", name, Origin.option("--backend " + name)));
   }
 
   private static Cluster cluster(String[] args) {
