@@ -316,10 +316,13 @@ class SharedTrainingTest {
   }
 
   @Test
-  void rowsThatCannotBeSharedAreRefused() {
-    String[] line =
-        and(line("x", "training.batch=3"), "--cluster", "127.0.0.1:1,127.0.0.1:2", "--rank", "0");
-    assertThat(refusal(line))
-        .contains("2 processes cannot share the rows of an update equally: training.batch is 3");
+  void rowsThatCannotBeSharedAsTheyAreSetAreRefused() {
+    for (String rows : List.of("3", "4")) {
+      String[] line = line("x", "training.batch=" + rows);
+      assertThat(refusal(and(line, "--cluster", "127.0.0.1:1,127.0.0.1:2", "--rank", "0")))
+          .contains(
+              "2 processes cannot share the rows of an update equally: training.batch is " + rows)
+          .contains("Set training.accumulate to a multiple of 2");
+    }
   }
 }

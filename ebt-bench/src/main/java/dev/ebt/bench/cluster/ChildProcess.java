@@ -26,13 +26,17 @@ public final class ChildProcess implements AutoCloseable {
    *
    * @param main the name of its main class
    * @param options of Java
+   * @param ports those of its cluster, at one of which it listens
    */
-  public static ChildProcess start(String main, List<String> options, List<String> arguments) {
+  public static ChildProcess start(
+      String main, List<String> options, List<String> arguments, ReservedPorts ports) {
     List<String> line = new ArrayList<>(JavaCommand.of(main, options.toArray(String[]::new)));
     line.addAll(arguments);
     try {
-      return new ChildProcess(
-          new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+      ProcessBuilder builder =
+          new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+      ports.share(builder.environment());
+      return new ChildProcess(builder.start());
     } catch (IOException e) {
       throw new UserException("no process can be started: " + ReasonText.of(e), e);
     }

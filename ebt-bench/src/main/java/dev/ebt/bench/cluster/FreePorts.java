@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of this machine that no program uses at present. */
-public final class FreePorts {
+final class FreePorts {
   private FreePorts() {}
 
   static int one() {
@@ -16,7 +16,7 @@ public final class FreePorts {
   }
 
   /** Returns different ports. */
-  public static List<Integer> several(int count) {
+  static List<Integer> several(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /**
  * The processes of a training on this machine, as children of this process, with equal shares of
@@ -49,17 +48,13 @@ public final class LocalProcesses {
    * @return the exit code
    */
   public int run(int count, List<String> arguments) {
-    String cluster =
-        FreePorts.several(count).stream()
-            .map(port -> "127.0.0.1:" + port)
-            .collect(Collectors.joining(","));
     List<Process> processes = new ArrayList<>();
     List<Path> logs = new ArrayList<>();
-    try {
+    try (ReservedPorts ports = new ReservedPorts(count)) {
       for (int rank = 0; rank < count; rank++) {
         Path log = Files.createTempFile("ebt-process-" + rank + "-", ".log");
         logs.add(log);
-        processes.add(start(count, rank, log, cluster, arguments));
+        processes.add(start(ports, rank, log, arguments));
       }
       return awaited(processes, logs);
     } catch (IOException e) {
@@ -73,17 +68,19 @@ public final class LocalProcesses {
     }
   }
 
-  private Process start(int count, int rank, Path log, String cluster, List<String> arguments)
+  private Process start(ReservedPorts ports, int rank, Path log, List<String> arguments)
       throws IOException {
-    int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / count);
+    List<String> cluster = ports.addresses();
+    int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / cluster.size());
     List<String> line = new ArrayList<>();
     line.addAll(
         JavaCommand.of(MAIN, "-XX:ActiveProcessorCount=" + processors, ParentProcess.option()));
     line.addAll(arguments);
-    line.addAll(List.of("--cluster", cluster, "--rank", Integer.toString(rank)));
+    line.addAll(List.of("--cluster", String.join(",", cluster), "--rank", Integer.toString(rank)));
     ProcessBuilder builder = new ProcessBuilder(line);
     // At the default of the launcher TensorFlow reports a lost process in lines of its own.
     builder.environment().replace("TF_CPP_MIN_LOG_LEVEL", "2", "3");
+    ports.share(builder.environment());
     if (rank == 0) {
       return builder.inheritIO().start();
     }

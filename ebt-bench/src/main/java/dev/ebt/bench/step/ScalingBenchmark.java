@@ -1,7 +1,7 @@
 package dev.ebt.bench.step;
 
 import dev.ebt.bench.cluster.ChildProcess;
-import dev.ebt.bench.cluster.FreePorts;
+import dev.ebt.bench.cluster.ReservedPorts;
 import dev.ebt.error.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +35,7 @@ public final class ScalingBenchmark {
    */
   public List<ScalingResult> run(StepBenchmarkSettings size, List<Integer> counts) {
     List<List<ChildProcess>> groups = new ArrayList<>();
+    List<ReservedPorts> ports = new ArrayList<>();
     try {
       for (int count : counts) {
         if (count < 1) {
@@ -42,7 +43,8 @@ public final class ScalingBenchmark {
         }
         List<ChildProcess> group = new ArrayList<>();
         groups.add(group);
-        start(size, count, group);
+        ports.add(new ReservedPorts(count));
+        start(size, ports.get(ports.size() - 1), group);
       }
       List<ScalingResult.Builder> results =
           counts.stream().map(count -> new ScalingResult.Builder(count, size.batch())).toList();
@@ -57,19 +59,19 @@ public final class ScalingBenchmark {
       return results.stream().map(ScalingResult.Builder::build).toList();
     } finally {
       groups.forEach(group -> group.forEach(ChildProcess::close));
+      ports.forEach(ReservedPorts::close);
     }
   }
 
   /** Starts processes, each of which is in its group before the next one starts. */
-  private void start(StepBenchmarkSettings size, int count, List<ChildProcess> group) {
-    List<String> addresses =
-        FreePorts.several(count).stream().map(port -> "127.0.0.1:" + port).toList();
-    for (int rank = 0; rank < count; rank++) {
+  private void start(StepBenchmarkSettings size, ReservedPorts ports, List<ChildProcess> group) {
+    List<String> addresses = ports.addresses();
+    for (int rank = 0; rank < addresses.size(); rank++) {
       List<String> arguments = StepWorker.arguments(size, backend, addresses, rank);
       plugins.forEach(path -> arguments.add(path.toString()));
       group.add(
           ChildProcess.start(
-              StepWorker.class.getName(), List.of("-XX:ActiveProcessorCount=1"), arguments));
+              StepWorker.class.getName(), List.of("-XX:ActiveProcessorCount=1"), arguments, ports));
     }
   }
 

@@ -8,8 +8,13 @@ import dev.ebt.backend.Cluster;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.util.Locale;
 import org.bytedeco.javacpp.BytePointer;
 import org.tensorflow.internal.c_api.TF_Server;
@@ -24,6 +29,9 @@ import org.tensorflow.proto.ServerDef;
  */
 final class ClusterServer {
   private static final String JOB = "worker";
+
+  /** The variable of the environment by which TensorFlow shares the port of its server. */
+  private static final String SHARES_PORT = "TF_GRPC_REUSE_PORT";
 
   private final Cluster cluster;
   private String target = "";
@@ -61,11 +69,19 @@ final class ClusterServer {
     }
   }
 
-  /** Refuses a port in use: several servers of TensorFlow would share one silently. */
+  /**
+   * Refuses a port in use: several servers of TensorFlow would share one silently. A port that is
+   * reserved for this process is not in use as long as nothing listens there.
+   */
   private void requireFree() {
     int port = cluster.port(cluster.rank());
+    boolean reserved = Boolean.parseBoolean(System.getenv(SHARES_PORT));
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
+      if (reserved) {
+        requireSilence(port);
+        socket.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+      }
       socket.bind(new InetSocketAddress(port));
     } catch (IOException e) {
       throw new UserException(
@@ -77,6 +93,14 @@ final class ClusterServer {
               cluster.name(cluster.rank()),
               ReasonText.of(e)),
           e);
+    }
+  }
+
+  private static void requireSilence(int port) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      throw new BindException(socket.getRemoteSocketAddress() + " answers");
+    } catch (ConnectException e) {
+      return; // As expected.
     }
   }
 
