@@ -1,6 +1,6 @@
 package dev.ebt.model;
 
-import static dev.ebt.nn.Attention.toKeysAndSelf;
+import static dev.ebt.nn.Attention.toKeysAndOwn;
 
 import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.error.UserException;
@@ -172,16 +172,16 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
       FoldedNorm normal = block.norm(x);
-      Tensor q = rotary.turnScaled(block.project(normal, "wq"));
-      Tensor k = rotary.turn(block.project(normal, "wk"));
+      Tensor q = block.project(normal, "wq");
+      Tensor k = block.project(normal, "wk");
       Tensor v = block.project(normal, "wv");
       Tensor seen =
-          toKeysAndSelf(
-              q,
+          toKeysAndOwn(
+              rotary.turnScaled(q),
               observed.get(KeyValueStream.keys(i)),
               observed.get(KeyValueStream.values(i)),
               mask,
-              k,
+              q.times(k).sumKeeping(-1).divide(Math.sqrt(settings.headSize())),
               v);
       x = block.after(x, seen);
     }

@@ -40,7 +40,7 @@ public final class Attention {
 
   private static Tensor weighted(Tensor scores, Tensor values) {
     Tensor weights = exp(scores.minus(stopGradient(scores.maxKeeping(-1))));
-    return Functions.matMul(weights, values).divide(weights.sumKeeping(-1));
+    return Functions.matMul(weights, values).times(reciprocal(weights.sumKeeping(-1)));
   }
 
   /**
@@ -49,13 +49,35 @@ public final class Attention {
    */
   public static Tensor toKeysAndSelf(
       Tensor queries, Tensor keys, Tensor values, Tensor mask, Tensor ownKeys, Tensor ownValues) {
-    Tensor scores = scores(queries, keys).plus(mask);
     Tensor own = queries.times(ownKeys).sumKeeping(-1);
-    Tensor largest = stopGradient(maximum(scores.maxKeeping(-1), own));
+    return toKeysAndOwn(queries, keys, values, mask, own, ownValues);
+  }
+
+  /**
+   * Computes attention of each candidate to the observed keys where the mask is 0 and to itself,
+   * given its score of itself. A rotation by its position does not change that score, so that
+   * candidates' keys need not be rotated.
+   *
+   * @param ownScores q·k / √(head size) of each candidate, [rows, heads, candidates, 1]
+   */
+  public static Tensor toKeysAndOwn(
+      Tensor queries, Tensor keys, Tensor values, Tensor mask, Tensor ownScores, Tensor ownValues) {
+    Tensor scores = scores(queries, keys).plus(mask);
+    Tensor largest = stopGradient(maximum(scores.maxKeeping(-1), ownScores));
     Tensor weights = exp(scores.minus(largest));
-    Tensor ownWeight = exp(own.minus(largest));
+    Tensor ownWeight = exp(ownScores.minus(largest));
     Tensor total = weights.sumKeeping(-1).plus(ownWeight);
-    return Functions.matMul(weights, values).plus(ownWeight.times(ownValues)).divide(total);
+    return Functions.matMul(weights, values)
+        .plus(ownWeight.times(ownValues))
+        .times(reciprocal(total));
+  }
+
+  /**
+   * Returns 1/Σ, one number per query: a product with it takes less time than a division of every
+   * element, and its derivatives have fewer terms.
+   */
+  private static Tensor reciprocal(Tensor sum) {
+    return Tensor.constant(1).divide(sum);
   }
 
   /** Returns QKᵀ; the queries are already divided by √H. */
