@@ -1,5 +1,6 @@
 package dev.ebt.backend;
 
+import dev.ebt.error.UserException;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
 import java.util.Collection;
@@ -42,6 +43,18 @@ public interface ProcessGroup extends AutoCloseable {
 
   /** Gives variables the values that they have in the first process. */
   void broadcast(Collection<Variable> variables);
+
+  /**
+   * Makes the variables of this group those of another backend of this process, which takes the
+   * place of the one that has joined. Needed where a step size is measured before a training.
+   *
+   * @throws UserException unless the group can do so
+   */
+  default void use(Backend backend) {
+    throw new UserException(
+        "processes of this backend cannot measure a step size together; set thinking.stepSize to a"
+            + " number");
+  }
 
   /**
    * Leaves the group. The others have to leave too: a sum of theirs that this process does not take

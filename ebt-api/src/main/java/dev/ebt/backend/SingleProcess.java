@@ -30,5 +30,8 @@ enum SingleProcess implements ProcessGroup {
   public void broadcast(Collection<Variable> variables) {}
 
   @Override
+  public void use(Backend backend) {}
+
+  @Override
   public void close() {}
 }

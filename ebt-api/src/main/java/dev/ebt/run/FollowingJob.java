@@ -40,8 +40,9 @@ public final class FollowingJob implements AutoCloseable {
    */
   public static FollowingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved, Cluster cluster) {
-    ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved, cluster);
-    return opened(TrainingJob.components(catalog, request, measured), cluster);
+    SharedParts shared = new SharedParts(cluster);
+    ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved, shared);
+    return opened(TrainingJob.components(catalog, request, measured), shared);
   }
 
   /** Joins a training that is resumed. */
@@ -49,18 +50,18 @@ public final class FollowingJob implements AutoCloseable {
       Catalog catalog, Path run, Overrides overrides, Cluster cluster) {
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, ModelFolder.configuration(run), overrides);
-    return opened(Components.of(catalog, resolved, run), cluster);
+    return opened(Components.of(catalog, resolved, run), new SharedParts(cluster));
   }
 
-  private static FollowingJob opened(Components components, Cluster cluster) {
+  private static FollowingJob opened(Components components, SharedParts shared) {
     try {
       RunParts parts = components.get(RunParts.class);
-      Preflight.check(parts, cluster);
-      components.own(parts.join(cluster));
-      ProcessComparison.check(parts);
+      components.own(shared); // Closed before the parts.
+      shared.prepare(parts);
       return new FollowingJob(components, parts, components.own(TrainingRun.stepper(parts)));
     } catch (RuntimeException | Error e) {
       components.close();
+      shared.close();
       throw e;
     }
   }

@@ -146,6 +146,12 @@ public final class RunParts {
     return processes;
   }
 
+  /** Goes on with processes that other parts of this process have joined. */
+  void take(ProcessGroup joined) {
+    joined.use(backend);
+    processes = joined;
+  }
+
   /** Returns the processes that share the training. */
   public ProcessGroup processes() {
     return processes;

@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
@@ -7,6 +8,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.step.ThinkingMethod.UpdateRule;
+import dev.ebt.tensor.Array;
 import dev.ebt.think.Thinker;
 import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ final class StepSizeSearch {
   private static final double QUANTILE = 0.9;
   private static final int ITERATIONS = 12;
   private static final int HALVINGS = 20;
+  private static final Origin RECEIVED =
+      new Origin(Origin.Kind.SET, "measured by the first process");
 
   private final RunParts parts;
   private final Thinker thinker;
@@ -38,7 +42,8 @@ final class StepSizeSearch {
   }
 
   /**
-   * Finds a step size.
+   * Finds a step size. Of processes that share a training the first one does, and the others
+   * receive it.
    *
    * @return the setting, whose origin says how it was found
    * @throws UserException if the model has no energy, or the energy is curved downwards or not at
@@ -49,6 +54,20 @@ final class StepSizeSearch {
       throw new UserException(
           SETTING + " is auto, but the model has no energy, and takes no steps; leave it out");
     }
+    ProcessGroup processes = parts.processes();
+    if (!processes.isFirst()) {
+      double received = processes.sum(Array.scalar(0.0)).item();
+      return Overrides.of(Assignment.of(SETTING, received, RECEIVED));
+    }
+    Found found = measured(parts);
+    processes.sum(Array.scalar(found.size));
+    return Overrides.of(Assignment.of(SETTING, found.size, found.origin));
+  }
+
+  /** A step size, and how it was found. */
+  private record Found(double size, Origin origin) {}
+
+  private static Found measured(RunParts parts) {
     TrainingStepper.initialize(parts.backend(), parts.parameters(), parts.configuration().seed());
     WarmStart.assign(parts);
     CheckpointValues.assignConfiguredStepSize(parts);
@@ -60,7 +79,7 @@ final class StepSizeSearch {
     }
   }
 
-  private Overrides search() {
+  private Found search() {
     thinker.observe(batch.context());
     double full = thinker.stepSizeScale(steps);
     double first = curvature(0, 0);
@@ -82,7 +101,7 @@ final class StepSizeSearch {
       last = curvature(size, steps);
     }
     double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.2e", size));
-    return Overrides.of(Assignment.of(SETTING, rounded, origin(first, last)));
+    return new Found(rounded, origin(first, last));
   }
 
   private static Origin origin(double first, double last) {

@@ -99,13 +99,14 @@ public final class TrainingJob implements AutoCloseable {
       TrainingRequest request,
       ResolvedConfiguration resolved,
       @Nullable Cluster cluster) {
-    ResolvedConfiguration measured = settled(catalog, request, resolved, cluster);
+    SharedParts shared = new SharedParts(cluster);
+    ResolvedConfiguration measured = settled(catalog, request, resolved, shared);
     Components components = components(catalog, request, measured);
     return opened(
         components,
         measured,
         request.quick(),
-        cluster,
+        shared,
         parts -> {
           Path folder = request.folder(measured);
           RunDirectory directory =
@@ -116,13 +117,16 @@ public final class TrainingJob implements AutoCloseable {
         });
   }
 
-  /** Returns the configuration with what has to be measured first. */
+  /**
+   * Returns the configuration with what has to be measured first. Processes that share the training
+   * join for that, and the first one measures.
+   */
   static ResolvedConfiguration settled(
       Catalog catalog,
       TrainingRequest request,
       ResolvedConfiguration resolved,
-      @Nullable Cluster cluster) {
-    return resolved.measuresStepSize() ? measured(catalog, request, resolved, cluster) : resolved;
+      SharedParts shared) {
+    return resolved.measuresStepSize() ? measured(catalog, request, resolved, shared) : resolved;
   }
 
   /** Creates no part yet. */
@@ -142,11 +146,14 @@ public final class TrainingJob implements AutoCloseable {
       Catalog catalog,
       TrainingRequest request,
       ResolvedConfiguration resolved,
-      @Nullable Cluster cluster) {
+      SharedParts shared) {
     try (Components components = components(catalog, request, resolved)) {
       RunParts parts = components.get(RunParts.class);
-      Preflight.check(parts, cluster);
+      shared.prepare(parts);
       return request.resolve(catalog, StepSizeSearch.of(parts));
+    } catch (RuntimeException | Error e) {
+      shared.close();
+      throw e;
     }
   }
 
@@ -190,7 +197,7 @@ public final class TrainingJob implements AutoCloseable {
         components,
         resolved,
         false,
-        cluster,
+        new SharedParts(cluster),
         parts ->
             checkpoint == null
                 ? TrainingRun.resume(parts, directory)
@@ -206,7 +213,7 @@ public final class TrainingJob implements AutoCloseable {
         components,
         resolved,
         false,
-        null,
+        new SharedParts(null),
         parts ->
             TrainingRun.begin(
                 parts,
@@ -224,19 +231,17 @@ public final class TrainingJob implements AutoCloseable {
       Components components,
       ResolvedConfiguration resolved,
       boolean quick,
-      @Nullable Cluster cluster,
+      SharedParts shared,
       Opening opening) {
     try {
       RunParts parts = components.get(RunParts.class);
-      Preflight.check(parts, cluster);
-      if (cluster != null) {
-        components.own(parts.join(cluster));
-        ProcessComparison.check(parts);
-      }
+      components.own(shared); // Closed before the parts.
+      shared.prepare(parts);
       return new TrainingJob(components, resolved, components.own(opening.open(parts)), quick);
     } catch (RuntimeException | Error e) {
       try {
         components.close();
+        shared.close();
       } catch (RuntimeException closing) {
         e.addSuppressed(closing);
       }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class ThreadProcesses implements ProcessGroup {
   private final int rank;
-  private final Backend backend;
+  private Backend backend;
   private final Array[] values;
   private final CyclicBarrier barrier;
 
@@ -34,6 +34,11 @@ public final class ThreadProcesses implements ProcessGroup {
     return IntStream.range(0, values.length)
         .mapToObj(rank -> new ThreadProcesses(rank, backends.get(rank), values, barrier))
         .toList();
+  }
+
+  @Override
+  public void use(Backend other) {
+    backend = other;
   }
 
   @Override

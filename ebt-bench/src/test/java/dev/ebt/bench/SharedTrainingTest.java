@@ -280,6 +280,23 @@ class SharedTrainingTest {
     assertThat(folder.resolve("differ")).doesNotExist();
   }
 
+  @Test
+  void theFirstProcessMeasuresTheStepSize() throws IOException {
+    fine(line("measured", and(ACCUMULATED, "thinking.stepSize=auto")));
+    inThreads(line("given", "thinking.stepSize=auto"))
+        .forEach(done -> assertThat(done.code()).as(done.err()).isZero());
+    String size = "stepSize: +[0-9][^ ,}\n]*";
+    assertThat(found(size, "given")).isEqualTo(found(size, "measured")).isNotEmpty();
+  }
+
+  private static List<String> found(String pattern, String run) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(folder.resolve(run).resolve("config.yaml")))
+        .results()
+        .map(MatchResult::group)
+        .toList();
+  }
+
   /** The batch of a quick training is set already, and is cut all the same. */
   @Test
   void quickTrainingsAreSharedToo() {

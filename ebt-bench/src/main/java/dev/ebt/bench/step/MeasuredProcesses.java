@@ -1,5 +1,6 @@
 package dev.ebt.bench.step;
 
+import dev.ebt.backend.Backend;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
@@ -69,6 +70,11 @@ final class MeasuredProcesses implements ProcessGroup {
   private void add(long start, double size) {
     nanoseconds += System.nanoTime() - start;
     bytes += size * 2 * (group.size() - 1) / group.size();
+  }
+
+  @Override
+  public void use(Backend backend) {
+    group.use(backend);
   }
 
   @Override

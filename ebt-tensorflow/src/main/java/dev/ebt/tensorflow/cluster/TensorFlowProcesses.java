@@ -31,7 +31,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
   private static final Duration BEAT = Duration.ofSeconds(1);
 
   private final Cluster cluster;
-  private final Backend backend;
+  private Backend backend;
   private final CollectiveSession session;
   private final Heartbeat heartbeat;
   private final ExecutorService calls =
@@ -73,6 +73,11 @@ public final class TensorFlowProcesses implements ProcessGroup {
     }
     joined.heartbeat.start();
     return joined;
+  }
+
+  @Override
+  public void use(Backend other) {
+    backend = other;
   }
 
   @Override
