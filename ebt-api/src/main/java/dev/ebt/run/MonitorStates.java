@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
 /** The states of monitors among the figures of a checkpoint: {@code monitor.NAME.KEY}. */
 final class MonitorStates {
   private static final Logger LOG = LoggerFactory.getLogger(MonitorStates.class);
-  private static final String PREFIX = "monitor.";
 
   private MonitorStates() {}
 
@@ -72,7 +71,7 @@ final class MonitorStates {
     for (String name : parts.monitorNames()) {
       names.add(name);
       int number = Collections.frequency(names, name);
-      prefixes.add(PREFIX + name + (number == 1 ? "" : "#" + number) + ".");
+      prefixes.add(CheckpointMetadata.MONITOR + name + (number == 1 ? "" : "#" + number) + ".");
     }
     return prefixes;
   }

@@ -39,6 +39,9 @@ public record CheckpointMetadata(
   /** The layout that this version writes. */
   public static final int FORMAT = 3;
 
+  /** The beginning of the names of figures that are states of monitors. */
+  public static final String MONITOR = "monitor.";
+
   /** The oldest layout that this version reads. */
   static final int OLDEST = 1;
 
@@ -133,11 +136,12 @@ public record CheckpointMetadata(
     return with(FORMAT, figures, provenance, hashes);
   }
 
-  /** Returns a copy for a checkpoint that has all weights itself. */
-  CheckpointMetadata withoutBase() {
+  /** Returns a copy for a model alone, which has all weights itself and no states of monitors. */
+  CheckpointMetadata ofModelAlone() {
     Map<String, Part> own = new TreeMap<>(parts);
     own.remove(AdaptedWeights.BASE);
     Map<String, Double> numbers = new TreeMap<>(figures);
+    numbers.keySet().removeIf(name -> name.startsWith(MONITOR));
     numbers.remove(AdaptedWeights.SCALE);
     return new CheckpointMetadata(
         format,

@@ -217,7 +217,7 @@ public record StoredCheckpoint(
     Safetensors model = new Safetensors(parameters, FORMAT);
     try {
       String hash = half ? model.writeHalf(file) : model.write(file);
-      CheckpointMetadataFile.write(target, progress.withoutBase().withFiles(Map.of(MODEL, hash)));
+      CheckpointMetadataFile.write(target, progress.ofModelAlone().withFiles(Map.of(MODEL, hash)));
     } catch (IOException e) {
       throw DurableFiles.unwritable("model " + target, e, folder + " is untouched.");
     }

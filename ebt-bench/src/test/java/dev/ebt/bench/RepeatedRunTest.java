@@ -183,4 +183,15 @@ class RepeatedRunTest {
         .containsPattern("\nprocessor +\\S")
         .doesNotContain("state");
   }
+
+  @Test
+  void anExportedModelHasNoStatesOfMonitors() throws IOException {
+    fine("export", run.toString(), "--out", tiny.path("alone"));
+    String monitor = "\"monitor.";
+    assertThat(Files.readString(Path.of(tiny.path("alone"), "progress.json")))
+        .contains("figures")
+        .doesNotContain(monitor);
+    assertThat(Files.readString(run.resolve("checkpoints/step-00000004/progress.json")))
+        .contains(monitor);
+  }
 }
