@@ -119,7 +119,8 @@ public final class CorePlugin implements EbtPlugin {
             JointEnergy.NAME,
             "The Energy-Based Transformer of several positions that are thought about together",
             JointEnergySettings.class,
-            (settings, context) -> JointEnergy.of(settings, context.modality())),
+            (settings, context) ->
+                JointEnergy.of(settings, context.modality(), context.landscapes())),
         Factory.of(
             "mlp",
             "A multilayer perceptron as an energy, for plain vectors",

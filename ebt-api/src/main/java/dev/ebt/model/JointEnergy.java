@@ -4,9 +4,12 @@ import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Relations;
+import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Linear;
 import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
+import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,36 +19,45 @@ import java.util.Optional;
  * of a puzzle: one energy for a row,
  *
  * <pre>
- * E(c, y) = s Σᵢ w · norm(xᵢ)        x = blocks(c + y)
+ * E(c, y) = s Σᵢ w · norm(xᵢ)        x = blocks(c + y + v)
  * </pre>
  *
  * <p>with the embeddings c of the context and y of the candidate, [rows, positions, width] each.
- * All positions attend to each other. The energy does not depend on the landscape.
+ * All positions attend to each other. With landscapes, v is the learned vector of the landscape, so
+ * that early steps can follow a smoother energy than late ones; without, it is 0.
  *
  * @param sizes of the blocks
  * @param scale s
  * @param relations between positions, which attention takes into account
+ * @param landscapes number of landscapes that the energy distinguishes; 0 for one energy for all
  */
-public record JointEnergy(JointSettings sizes, double scale, Optional<Relations> relations)
+public record JointEnergy(
+    JointSettings sizes, double scale, Optional<Relations> relations, int landscapes)
     implements EnergyModel {
   /** The name of the model in configurations. */
   public static final String NAME = "joint";
 
   private static final String CONTEXT = "context";
 
-  /** Creates a model of positions without relations. */
+  /** Creates a model of positions without relations, with one energy for all landscapes. */
   public JointEnergy(JointSettings sizes, double scale) {
-    this(sizes, scale, Optional.empty());
+    this(sizes, scale, Optional.empty(), 0);
   }
 
   /**
    * Creates a model for a modality.
    *
+   * @param landscapes number of landscapes, of which a conditioned model has a vector each
    * @throws dev.ebt.error.UserException if the modality has several predictions per row
    */
-  public static JointEnergy of(JointEnergySettings settings, Modality modality) {
+  public static JointEnergy of(JointEnergySettings settings, Modality modality, int landscapes) {
     JointBlocks.check(NAME, modality);
-    return new JointEnergy(settings.sizes(), settings.energyScale(), modality.relations());
+    boolean conditioned = settings.conditioning() == JointEnergySettings.Conditioning.TIME_EMBED;
+    return new JointEnergy(
+        settings.sizes(),
+        settings.energyScale(),
+        modality.relations(),
+        conditioned ? landscapes : 0);
   }
 
   @Override
@@ -58,11 +70,24 @@ public record JointEnergy(JointSettings sizes, double scale, Optional<Relations>
     return sizes.width();
   }
 
-  /** Returns the embedded context, which the first block adds to the candidate. */
+  /** Returns the embedded context c + v, which the first block adds to the candidate. */
   @Override
   public NamedTensors observe(Tensor context, Tensor landscape, Parameters parameters) {
     JointBlocks.check(NAME, context);
-    return NamedTensors.of(CONTEXT, context);
+    return NamedTensors.of(
+        CONTEXT, landscapes == 0 ? context : context.plus(vector(landscape, parameters)));
+  }
+
+  /** Returns the learned vector of a landscape, [width]. */
+  private Tensor vector(Tensor landscape, Parameters parameters) {
+    Tensor vectors =
+        parameters
+            .in("transformer")
+            .undecayed(
+                "time_embeddings.weight",
+                Shape.of(landscapes, sizes.width()),
+                Initializer.normal(1));
+    return Functions.gather(vectors, landscape);
   }
 
   /** Returns one energy per row, [rows]. */

@@ -2,6 +2,7 @@ package dev.ebt.model;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ebt.energy.CarriedOverSetting;
 import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.error.SettingException;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param energyScale positive factor of the model's energy, but not of a term that the modality
  *     adds to it, such as an entropy: the larger the factor, the less that term counts when
  *     training begins (1)
+ * @param conditioning of the energy on the landscape (none): with {@code time_embed} each of {@code
+ *     thinking.landscapes} has a learned vector
  */
 public record JointEnergySettings(
     @CarriedOverSetting @Nullable String size,
@@ -26,8 +29,19 @@ public record JointEnergySettings(
     @CarriedOverSetting Integer heads,
     @CarriedOverSetting Integer width,
     @CarriedOverSetting Double feedForward,
-    Double energyScale)
+    Double energyScale,
+    Conditioning conditioning)
     implements DefaultLearningRate {
+
+  /** The conditioning of an energy on the landscape. */
+  public enum Conditioning {
+    /** None: one landscape for all steps. */
+    @JsonProperty("none")
+    NONE,
+    /** A learned vector per landscape is added to the context of each position. */
+    @JsonProperty("time_embed")
+    TIME_EMBED
+  }
 
   /** Fills in the preset's sizes and rejects invalid values. */
   @SuppressWarnings("NullAway") // A size that is null is that of the preset.
@@ -37,7 +51,8 @@ public record JointEnergySettings(
       @Nullable Integer heads,
       @Nullable Integer width,
       @Nullable Double feedForward,
-      @Nullable Double energyScale) {
+      @Nullable Double energyScale,
+      @Nullable Conditioning conditioning) {
     JointSettings sizes = new JointSettings(size, layers, heads, width, feedForward);
     this.size = size;
     this.layers = sizes.layers();
@@ -45,6 +60,7 @@ public record JointEnergySettings(
     this.width = sizes.width();
     this.feedForward = sizes.feedForward();
     this.energyScale = requireNonNullElse(energyScale, 1.0);
+    this.conditioning = requireNonNullElse(conditioning, Conditioning.NONE);
     if (!(this.energyScale > 0) || this.energyScale.isInfinite()) {
       throw SettingException.of("model.energyScale", this.energyScale, "a positive number");
     }

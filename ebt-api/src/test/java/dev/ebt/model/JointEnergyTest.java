@@ -26,8 +26,11 @@ import dev.ebt.testing.PointModality;
 import dev.ebt.testing.TestArrays;
 import dev.ebt.train.TrainingStepper;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +110,25 @@ class JointEnergyTest extends EnergyModelContract {
   }
 
   @Test
+  void aConditionedEnergyHasALandscapePerStep() {
+    JointEnergySettings settings =
+        new JointEnergySettings(
+            "tiny", 2, 2, 8, 2.0, null, JointEnergySettings.Conditioning.TIME_EMBED);
+    JointEnergy conditioned = JointEnergy.of(settings, CELLS, 3);
+
+    assertThat(energies(conditioned)).doesNotHaveDuplicates();
+    assertThat(new HashSet<>(energies(new JointEnergy(SIZES, 1)))).hasSize(1);
+  }
+
+  /** Returns the energy of one candidate in each of three landscapes. */
+  private static List<Double> energies(JointEnergy model) {
+    Array vectors = TestArrays.mixed(1, EMBEDDED.toIntArray());
+    return LongStream.range(0, 3)
+        .mapToObj(landscape -> run(model, vectors, vectors, landscape).get("energy").item())
+        .toList();
+  }
+
+  @Test
   void aContextWithoutPositionsAndAScaleThatIsNotPositiveAreRefused() {
     Tensor vector = Tensor.input("context", Shape.of(1, 8), ElementType.REAL);
     Tensor landscape = Tensor.constant(Array.scalar(0L));
@@ -117,7 +139,7 @@ class JointEnergyTest extends EnergyModelContract {
     assertThatThrownBy(() -> new TransformerEncoder(SIZES).predict(vector, new Parameters()))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("model 'joint-transformer' is for rows of several positions");
-    assertThatThrownBy(() -> new JointEnergySettings(null, null, null, null, null, 0.0))
+    assertThatThrownBy(() -> new JointEnergySettings(null, null, null, null, null, 0.0, null))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("energyScale");
   }
@@ -126,16 +148,17 @@ class JointEnergyTest extends EnergyModelContract {
   @Test
   void aModalityWithSeveralPredictionsInARowIsRefused() {
     PointModality sequence = new PointModality(Shape.of(4), 1);
-    JointEnergySettings settings = new JointEnergySettings("tiny", null, null, null, null, null);
+    JointEnergySettings settings =
+        new JointEnergySettings("tiny", null, null, null, null, null, null);
 
-    assertThatThrownBy(() -> JointEnergy.of(settings, sequence))
+    assertThatThrownBy(() -> JointEnergy.of(settings, sequence, 1))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("modality.name is a modality with predictions of shape [4] in")
         .hasMessageContaining("'joint'");
     assertThatThrownBy(() -> TransformerEncoder.of(settings.sizes(), sequence))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("'joint-transformer'");
-    assertThat(JointEnergy.of(settings, new CellsModality(4, 3)).width()).isPositive();
+    assertThat(JointEnergy.of(settings, new CellsModality(4, 3), 1).width()).isPositive();
   }
 
   private static double[] gradient(double scale, Array candidate) {
@@ -155,13 +178,18 @@ class JointEnergyTest extends EnergyModelContract {
       values[i] = Math.sin((i % 8 + 1) * positions[i / 8]);
     }
     Array vectors = Array.of(EMBEDDED, values);
-    JointEnergy model = new JointEnergy(SIZES, 1, Optional.ofNullable(relations));
+    JointEnergy model = new JointEnergy(SIZES, 1, Optional.ofNullable(relations), 0);
     return run(model, vectors, vectors).get("energy").item();
   }
 
   private static Map<String, Array> run(JointEnergy model, Array context, Array candidate) {
+    return run(model, context, candidate, 0);
+  }
+
+  private static Map<String, Array> run(
+      JointEnergy model, Array context, Array candidate, long number) {
     Parameters parameters = new Parameters();
-    Tensor landscape = Tensor.constant(Array.scalar(0L));
+    Tensor landscape = Tensor.constant(Array.scalar(number));
     Tensor given = Tensor.input("context", EMBEDDED, ElementType.REAL);
     Tensor y = Tensor.input("candidate", EMBEDDED, ElementType.REAL);
     NamedTensors observed = model.observe(given, landscape, parameters);

@@ -1,6 +1,5 @@
 package dev.ebt.tensorflow;
 
-import java.util.Locale;
 import org.tensorflow.proto.ConfigProto;
 
 /**
@@ -38,10 +37,6 @@ record Precision(boolean bfloat16, String description) {
    * @param speed of bfloat16 relative to float32
    */
   static Precision measured(double speed) {
-    Precision chosen = speed >= WORTHWHILE ? BFLOAT16 : FLOAT32;
-    return new Precision(
-        chosen.bfloat16(),
-        String.format(
-            Locale.ROOT, "%s (bfloat16 measured %.1f times as fast)", chosen.description(), speed));
+    return speed >= WORTHWHILE ? BFLOAT16 : FLOAT32;
   }
 }

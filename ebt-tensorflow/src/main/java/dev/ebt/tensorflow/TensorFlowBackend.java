@@ -94,6 +94,18 @@ public final class TensorFlowBackend implements Backend {
         new GraphSession(ofSession, configuration.xla(), new ProductRules(kernels, precision)));
   }
 
+  /**
+   * Returns how many times as fast as in single precision a large matrix product is in bfloat16, as
+   * {@link PrecisionChoice#AUTO} measures it.
+   */
+  public static double bfloat16Speed() {
+    NativeStartup.prepareForGpu();
+    NativeStartup.prepare();
+    ConfigProto options = SessionOptions.of(TensorFlowSettings.defaults());
+    QuietStartup.quietly(options);
+    return BfloatSpeed.onDevice(options);
+  }
+
   @Override
   public Executable compile(Program program) {
     try (ThreadGuard.Use use = session.enter()) {

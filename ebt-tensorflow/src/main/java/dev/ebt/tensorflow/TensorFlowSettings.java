@@ -21,9 +21,10 @@ import java.util.Locale;
  *     first run (no): it takes seconds for each of them
  * @param precision of large matrix products (float32): with {@code bfloat16} factors and results
  *     are rounded to 8 significant bits, which is faster on processors and GPUs that have
- *     instructions for it, and several times slower on others; {@code auto} measures a product. A
- *     product is large from 2²⁰ multiplications on, with no side below 32, so that tokens one by
- *     one are predicted in single precision
+ *     instructions for it, and several times slower on others; {@code auto} measures a product at
+ *     each start, so that runs to be repeated bit for bit name one of the two. A product is large
+ *     from 2²⁰ multiplications on, with no side below 32, so that tokens one by one are predicted
+ *     in single precision
  */
 public record TensorFlowSettings(
     DeviceChoice device,

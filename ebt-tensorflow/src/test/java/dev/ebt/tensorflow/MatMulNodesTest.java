@@ -110,11 +110,9 @@ class MatMulNodesTest {
   void bfloatIsChosenWhereItIsFaster() {
     assertThat(Precision.measured(1.8).bfloat16()).isTrue();
     assertThat(Precision.measured(0.3).bfloat16()).isFalse();
-    assertThat(Precision.measured(0.3).description())
-        .isEqualTo("float32 (bfloat16 measured 0.3 times as fast)");
     try (TensorFlowBackend backend = TensorFlowBackend.open(CPU.with(PrecisionChoice.AUTO))) {
       assertThat(backend.description().get("precision"))
-          .matches("float32(, large products bfloat16)? \\(bfloat16 measured .* times as fast\\)");
+          .isIn(Precision.FLOAT32.description(), Precision.BFLOAT16.description());
     }
   }
 
