@@ -287,7 +287,9 @@ public final class TrainingRun implements AutoCloseable {
         recorder.checkpoint(reached, List.of());
       }
       waitedShare = recorder.waitedShare();
-      if (trainer.lost().isPresent()) {
+      boolean complete =
+          reached == parts.configuration().training().steps() && reached == recorder.saved();
+      if (trainer.lost().isPresent() && !complete) {
         throw stopped(trainer.lost().get(), reached);
       }
       return reached;
@@ -305,11 +307,14 @@ public final class TrainingRun implements AutoCloseable {
       return new UserException(
           String.format(
               Locale.ROOT,
-              "%s. The training has stopped, and its part of the replay buffers is lost;"
-                  + " --resume %s goes on from update %d, the last one that is saved",
+              "%s. The training has stopped, and the present rows of all replay buffers cannot be"
+                  + " saved, as those of the lost process are missing; %s",
               lost.getMessage(),
-              directory.path(),
-              saved()),
+              saved() == 0
+                  ? "no checkpoint was saved before, and --resume "
+                      + directory.path()
+                      + " begins again"
+                  : "--resume " + directory.path() + " goes on from update " + saved()),
           lost);
     }
     return new UserException(

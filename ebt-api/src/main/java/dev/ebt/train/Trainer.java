@@ -129,21 +129,25 @@ public final class Trainer {
           break;
         }
       } catch (LostProcessException e) {
-        lost = e;
+        lost = e; // The rows of its replay buffers cannot be saved.
         break;
       }
     }
     return step;
   }
 
-  /** Validates and saves where it is time to, and returns whether the training rolls back. */
+  /**
+   * Validates and saves where it is time to, and returns whether no further update follows: the
+   * training rolls back, or has lost a process.
+   *
+   * @throws LostProcessException if a process is lost with its replay buffers
+   */
   private boolean validatesOrSaves(long step, Coordination coordination) {
     boolean last = step == settings.steps();
     List<EvaluationResult> results = List.of();
     if (last || step % settings.validateEvery() == 0) {
       listener.starting(TrainingPhase.VALIDATION, step);
-      coordination.announceValidation();
-      results = validation.run();
+      results = validated(coordination);
       listener.validated(step, results);
       if (filter.rollsBack()) {
         return true;
@@ -153,10 +157,29 @@ public final class Trainer {
       listener.starting(TrainingPhase.CHECKPOINT, step);
       listener.checkpoint(step, results);
     }
-    return false;
+    return lost != null;
   }
 
-  /** Returns why the training cannot go on, if it has lost a process; its state is unharmed. */
+  /**
+   * Validates together with the other processes, or alone if one is lost: the update is complete
+   * and will be saved, and a resumed training does not validate it again.
+   *
+   * @throws LostProcessException if the update cannot be saved, since there are replay buffers
+   */
+  private List<EvaluationResult> validated(Coordination coordination) {
+    try {
+      coordination.announceValidation();
+      return validation.run();
+    } catch (LostProcessException e) {
+      if (stepper.hasReplayBuffers()) {
+        throw e;
+      }
+      lost = e;
+      return validation.runAlone();
+    }
+  }
+
+  /** Returns why no further update can follow, if a process is lost; the state is unharmed. */
   public Optional<LostProcessException> lost() {
     return Optional.ofNullable(lost);
   }

@@ -1,5 +1,6 @@
 package dev.ebt.train;
 
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.modality.Dataset;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.think.PredictionEvaluator;
@@ -30,6 +31,15 @@ public record Validation(
    * @throws dev.ebt.backend.LostProcessException if another process is lost
    */
   public List<EvaluationResult> run() {
+    return run(stepper.processes());
+  }
+
+  /** Evaluates all rows in this process, and returns loss and energy by number of steps. */
+  List<EvaluationResult> runAlone() {
+    return run(ProcessGroup.alone());
+  }
+
+  private List<EvaluationResult> run(ProcessGroup processes) {
     return stepper
         .averages()
         .during(
@@ -39,6 +49,6 @@ public record Validation(
                     settings.validationRows(),
                     evaluatedSteps,
                     seed,
-                    stepper.processes()));
+                    processes));
   }
 }

@@ -1,6 +1,7 @@
 package dev.ebt.testing;
 
 import dev.ebt.backend.Backend;
+import dev.ebt.backend.LostProcessException;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -9,31 +10,50 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
 /**
  * Processes for tests that are threads, each with a backend of its own; they sum in their order.
  */
 public final class ThreadProcesses implements ProcessGroup {
+  private static final String LOST = "process 1 has ended";
+
   private final int rank;
   private Backend backend;
   private final Array[] values;
   private final CyclicBarrier barrier;
+  private final AtomicBoolean lost;
 
-  private ThreadProcesses(int rank, Backend backend, Array[] values, CyclicBarrier barrier) {
+  private ThreadProcesses(
+      int rank, Backend backend, Array[] values, CyclicBarrier barrier, AtomicBoolean lost) {
     this.rank = rank;
     this.backend = backend;
     this.values = values;
     this.barrier = barrier;
+    this.lost = lost;
   }
 
   /** Returns a process for each backend. */
   public static List<ThreadProcesses> of(List<? extends Backend> backends) {
     Array[] values = new Array[backends.size()];
-    CyclicBarrier barrier = new CyclicBarrier(values.length);
+    AtomicBoolean lost = new AtomicBoolean();
+    CyclicBarrier barrier =
+        new CyclicBarrier(
+            values.length,
+            () -> {
+              if (lost.get()) {
+                throw new LostProcessException(LOST);
+              }
+            });
     return IntStream.range(0, values.length)
-        .mapToObj(rank -> new ThreadProcesses(rank, backends.get(rank), values, barrier))
+        .mapToObj(rank -> new ThreadProcesses(rank, backends.get(rank), values, barrier, lost))
         .toList();
+  }
+
+  /** Lets all further calls fail, in every process, as if one had ended. */
+  public void lose() {
+    lost.set(true);
   }
 
   @Override
@@ -79,7 +99,9 @@ public final class ThreadProcesses implements ProcessGroup {
   private void await() {
     try {
       barrier.await();
-    } catch (InterruptedException | BrokenBarrierException e) {
+    } catch (BrokenBarrierException e) {
+      throw new LostProcessException(LOST, e); // It stays broken.
+    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }
