@@ -73,7 +73,8 @@ public interface ReplayBuffer extends AutoCloseable {
         String.format(
             Locale.ROOT,
             "the replay buffer %s was saved for %d batches per update and cannot be divided among"
-                + " %d; resume with the former training.batch and training.accumulate",
+                + " %d; resume with --set training.accumulate=%2$d, and with a training.batch that"
+                + " makes up the rows of an update",
             name(),
             states.size(),
             count));

@@ -175,7 +175,7 @@ final class CheckpointListener implements TrainingListener {
             progress(step),
             parameters,
             read(stepper.slots()),
-            new Coordination(parts.processes()).memory(stepper),
+            new Coordination(parts.processes()).replayState(stepper),
             parts.configuration().training().keepCheckpoints());
     saved = step;
     listener.checkpoint(step, results);

@@ -40,7 +40,7 @@ public final class FollowingJob implements AutoCloseable {
    */
   public static FollowingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved, Cluster cluster) {
-    SharedParts shared = new SharedParts(cluster);
+    LazyProcessGroup shared = new LazyProcessGroup(cluster);
     ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved, shared);
     return opened(TrainingJob.components(catalog, request, measured), shared);
   }
@@ -50,10 +50,10 @@ public final class FollowingJob implements AutoCloseable {
       Catalog catalog, Path run, Overrides overrides, Cluster cluster) {
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, ModelFolder.configuration(run), overrides);
-    return opened(Components.of(catalog, resolved, run), new SharedParts(cluster));
+    return opened(Components.of(catalog, resolved, run), new LazyProcessGroup(cluster));
   }
 
-  private static FollowingJob opened(Components components, SharedParts shared) {
+  private static FollowingJob opened(Components components, LazyProcessGroup shared) {
     try {
       RunParts parts = components.get(RunParts.class);
       components.own(shared); // Closed before the parts.

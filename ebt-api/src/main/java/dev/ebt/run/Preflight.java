@@ -75,9 +75,9 @@ public final class Preflight {
     SharedBatches.requireShared(parts.configuration().training(), processes);
     int here = batches / processes;
     int first = cluster == null ? 0 : cluster.rank() * here;
-    try (ReplayBuffers memories =
+    try (ReplayBuffers buffers =
         new ReplayBuffers(parts.modality(), parts.regularizers(), first, here, batches)) {
-      memories.recall(
+      buffers.recall(
           0, batch, RandomStream.REPLAY.generator(parts.configuration().seed(), 1L << 16));
     }
     Dataset dataset = parts.dataset();

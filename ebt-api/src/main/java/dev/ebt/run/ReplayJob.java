@@ -85,7 +85,9 @@ public final class ReplayJob implements AutoCloseable {
         notes.add("the run has no recorded provenance: it is of an older version of ebt");
       } else {
         Map<String, Object> first = new LinkedHashMap<>(beginnings.get(0));
-        first.remove("configuration"); // Its changes are what the notes below are about.
+        // The notes below are about these.
+        first.remove("configuration");
+        first.remove(Provenance.PROCESSES);
         changes.addAll(Provenance.changes(first, Provenance.of(job.parts())));
         notes.addAll(resumptions(beginnings));
         sharing(beginnings).ifPresent(notes::add);

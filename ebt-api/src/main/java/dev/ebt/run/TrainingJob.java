@@ -99,7 +99,7 @@ public final class TrainingJob implements AutoCloseable {
       TrainingRequest request,
       ResolvedConfiguration resolved,
       @Nullable Cluster cluster) {
-    SharedParts shared = new SharedParts(cluster);
+    LazyProcessGroup shared = new LazyProcessGroup(cluster);
     ResolvedConfiguration measured = settled(catalog, request, resolved, shared);
     Components components = components(catalog, request, measured);
     return opened(
@@ -125,7 +125,7 @@ public final class TrainingJob implements AutoCloseable {
       Catalog catalog,
       TrainingRequest request,
       ResolvedConfiguration resolved,
-      SharedParts shared) {
+      LazyProcessGroup shared) {
     return resolved.measuresStepSize() ? measured(catalog, request, resolved, shared) : resolved;
   }
 
@@ -146,7 +146,7 @@ public final class TrainingJob implements AutoCloseable {
       Catalog catalog,
       TrainingRequest request,
       ResolvedConfiguration resolved,
-      SharedParts shared) {
+      LazyProcessGroup shared) {
     try (Components components = components(catalog, request, resolved)) {
       RunParts parts = components.get(RunParts.class);
       shared.prepare(parts);
@@ -197,7 +197,7 @@ public final class TrainingJob implements AutoCloseable {
         components,
         resolved,
         false,
-        new SharedParts(cluster),
+        new LazyProcessGroup(cluster),
         parts ->
             checkpoint == null
                 ? TrainingRun.resume(parts, directory)
@@ -213,7 +213,7 @@ public final class TrainingJob implements AutoCloseable {
         components,
         resolved,
         false,
-        new SharedParts(null),
+        new LazyProcessGroup(null),
         parts ->
             TrainingRun.begin(
                 parts,
@@ -231,7 +231,7 @@ public final class TrainingJob implements AutoCloseable {
       Components components,
       ResolvedConfiguration resolved,
       boolean quick,
-      SharedParts shared,
+      LazyProcessGroup shared,
       Opening opening) {
     try {
       RunParts parts = components.get(RunParts.class);

@@ -195,7 +195,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Returns the maximum sizes of the replay buffers, one line each. */
   public List<String> memory() {
-    return stepper.memoryDescriptions();
+    return stepper.replayDescriptions();
   }
 
   /**

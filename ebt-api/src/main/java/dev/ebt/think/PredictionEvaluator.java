@@ -90,9 +90,13 @@ public final class PredictionEvaluator {
    * thinking time of its own share; those of the others are of no use.
    *
    * @throws dev.ebt.backend.LostProcessException if another process is lost
+   * @throws IllegalArgumentException if there are several processes and this has diagnostics
    */
   public List<EvaluationResult> evaluate(
       Examples examples, int limit, List<Integer> steps, long seed, ProcessGroup processes) {
+    if (diagnostics != null && processes.size() > 1) {
+      throw new IllegalArgumentException("diagnostics of thinking are not summed over processes");
+    }
     return evaluate(examples, limit, ComputeBudgets.of(steps), seed, Optional::empty, processes);
   }
 

@@ -75,13 +75,13 @@ public final class Coordination {
 
   /**
    * Returns the contents of the replay buffers of all processes for a checkpoint, in the first
-   * process. Those of others are in its memory, all at once.
+   * process, which has those of the others in its memory all at once.
    *
    * @throws LostProcessException if a process is lost, whose contents are lost with it
    */
-  public Map<String, Supplier<Array>> memory(TrainingStepper stepper) {
+  public Map<String, Supplier<Array>> replayState(TrainingStepper stepper) {
     if (processes.size() == 1 || !stepper.hasReplayBuffers()) {
-      return stepper.memory();
+      return stepper.replayState();
     }
     decide(Decision.COLLECT, false);
     return collect(stepper);
@@ -89,10 +89,10 @@ public final class Coordination {
 
   /** Contributes to the contents of replay buffers, which the first process returns. */
   Map<String, Supplier<Array>> collect(TrainingStepper stepper) {
-    Map<String, Supplier<Array>> all = new LinkedHashMap<>(stepper.memory());
+    Map<String, Supplier<Array>> all = new LinkedHashMap<>(stepper.replayState());
     for (int sender = 1; sender < processes.size(); sender++) {
       Map<String, Supplier<Array>> sent =
-          new ReplayExchange(processes).send(sender, stepper.memory());
+          new ReplayExchange(processes).send(sender, stepper.replayState());
       if (processes.isFirst()) {
         all.putAll(sent);
       }
@@ -159,10 +159,10 @@ public final class Coordination {
                 given.learningRate()));
     processes.broadcast(stepper.variables());
     if (stepper.hasReplayBuffers()) {
-      Map<String, Supplier<Array>> memory =
+      Map<String, Supplier<Array>> saved =
           new ReplayExchange(processes).send(0, stepper.restored());
       if (!processes.isFirst()) {
-        stepper.restore(memory);
+        stepper.restore(saved);
       }
       stepper.forgetRestored();
     }

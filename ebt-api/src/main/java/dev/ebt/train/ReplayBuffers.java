@@ -32,6 +32,9 @@ public final class ReplayBuffers implements AutoCloseable {
   /** What follows the name of a buffer in checkpoints, and then the number of its batch. */
   private static final String BATCH = "@";
 
+  /** What follows the number of a batch, and then the number of batches of an update. */
+  private static final String OF = "/";
+
   private final int first;
   private final int batches;
 
@@ -139,12 +142,13 @@ public final class ReplayBuffers implements AutoCloseable {
 
   /**
    * Returns the contents of each buffer of this process, named by the buffer's name, the number of
-   * its batch where an update has several, and its own name.
+   * its batch and that of all batches where an update has several, and its own name: {@code
+   * replay@0/2.NAME}.
    */
   Map<String, Supplier<Array>> state() {
     Map<String, Supplier<Array>> all = new LinkedHashMap<>();
     for (int i = 0; i < own.size(); i++) {
-      String batch = batches == 1 ? "" : BATCH + (first + i);
+      String batch = batches == 1 ? "" : BATCH + (first + i) + OF + batches;
       own.get(i)
           .forEach(
               (name, buffer) ->
@@ -177,7 +181,9 @@ public final class ReplayBuffers implements AutoCloseable {
   /** Returns the saved contents of a buffer by batch of an update, and takes them out of a set. */
   private static List<Map<String, Supplier<Array>>> saved(
       String name, Map<String, Supplier<Array>> all, Set<String> left) {
-    Pattern pattern = Pattern.compile(Pattern.quote(name) + "(?:" + BATCH + "([0-9]+))?\\.(.+)");
+    Pattern pattern =
+        Pattern.compile(
+            Pattern.quote(name) + "(?:" + BATCH + "([0-9]+)(?:" + OF + "([0-9]+))?)?\\.(.+)");
     List<Map<String, Supplier<Array>>> states = new ArrayList<>();
     all.forEach(
         (key, array) -> {
@@ -185,10 +191,11 @@ public final class ReplayBuffers implements AutoCloseable {
           if (found.matches()) {
             left.remove(key);
             int batch = found.group(1) == null ? 0 : Integer.parseInt(found.group(1));
-            while (states.size() <= batch) {
-              states.add(new LinkedHashMap<>());
+            int count = found.group(2) == null ? batch + 1 : Integer.parseInt(found.group(2));
+            while (states.size() < count) {
+              states.add(new LinkedHashMap<>()); // It stays so if nothing was in the buffer.
             }
-            states.get(batch).put(found.group(2), array);
+            states.get(batch).put(found.group(3), array);
           }
         });
     return states;

@@ -157,6 +157,10 @@ final class ReplayExchange {
       }
       left -= count;
     }
+    for (Entry empty : entries.subList(entry, entries.size())) {
+      Array array = empty.decoded(new long[0]);
+      received.put(empty.name(), () -> array);
+    }
     return sends ? own : received;
   }
 

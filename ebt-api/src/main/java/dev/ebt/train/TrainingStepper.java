@@ -393,17 +393,22 @@ public final class TrainingStepper implements AutoCloseable {
    * Returns the contents of this process's replay buffers for a checkpoint, to be read one array at
    * a time between steps.
    */
-  public Map<String, Supplier<Array>> memory() {
+  public Map<String, Supplier<Array>> replayState() {
     return replayBuffers.state();
   }
 
   /** Restores replay buffers from a checkpoint, which has those of all processes. */
-  public void restore(Map<String, Supplier<Array>> memory) {
-    replayBuffers.restore(memory);
-    restored = memory;
+  public void restore(Map<String, Supplier<Array>> saved) {
+    replayBuffers.restore(saved);
+    if (processes.size() > 1) {
+      restored = saved;
+    }
   }
 
-  /** Returns what replay buffers were restored from; empty if they begin empty. */
+  /**
+   * Returns what replay buffers were restored from, to be sent to other processes; empty if they
+   * begin empty or there are no others.
+   */
   Map<String, Supplier<Array>> restored() {
     return restored;
   }
@@ -414,7 +419,7 @@ public final class TrainingStepper implements AutoCloseable {
   }
 
   /** Returns a line for each replay buffer with its capacity. */
-  public List<String> memoryDescriptions() {
+  public List<String> replayDescriptions() {
     return replayBuffers.descriptions();
   }
 

@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.ProcessGroup;
@@ -130,6 +131,21 @@ class PredictionEvaluatorTest {
         }
       }
       backends.forEach(ReferenceBackend::close);
+    }
+  }
+
+  /** They would be those of the first process's share. */
+  @Test
+  void diagnosticsAreRefusedWhereProcessesShareRows() {
+    ProcessGroup two = mock(ProcessGroup.class);
+    when(two.size()).thenReturn(2);
+    try (Thinker thinker =
+            new Thinker(backend, modality, new QuadraticEnergy(1, 2), THINKING, List.of(), 1);
+        ThinkingDiagnostics diagnostics =
+            new ThinkingDiagnostics(backend, modality, thinker, Optional.empty())) {
+      PredictionEvaluator evaluator = new PredictionEvaluator(thinker, modality, 1, diagnostics);
+      assertThatThrownBy(() -> evaluator.evaluate(new Distances(4), 4, List.of(0, 1), 7, two))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

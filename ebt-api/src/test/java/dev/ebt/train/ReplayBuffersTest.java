@@ -13,6 +13,7 @@ import dev.ebt.optimize.GradientDescent;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayBuffer;
 import dev.ebt.regularize.ReplayRows;
+import dev.ebt.regularize.ReplayShare;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -214,7 +215,7 @@ class ReplayBuffersTest {
     try (TrainingStepper stepper = stepper(oneStep())) {
       stepper.step(1, List.of(batch(1)));
       assertThat(log.runs().get(0).fetched()).doesNotContainKey("finalCandidates");
-      assertThat(stepper.memory()).isEmpty();
+      assertThat(stepper.replayState()).isEmpty();
     }
   }
 
@@ -237,7 +238,61 @@ class ReplayBuffersTest {
           .isInstanceOf(UserException.class)
           .hasMessage(
               "the replay buffer last was saved for 2 batches per update and cannot be divided"
-                  + " among 1; resume with the former training.batch and training.accumulate");
+                  + " among 1; resume with --set training.accumulate=2, and with a training.batch"
+                  + " that makes up the rows of an update");
+    }
+  }
+
+  /** The same number of batches is no other number, whichever of their buffers are empty. */
+  @Test
+  void buffersWithoutStateCountAsBuffers() {
+    for (List<String> filled : List.of(List.of("0"), List.of("1"))) {
+      List<Map<String, Supplier<Array>>> restored = new ArrayList<>();
+      Regularizer sometimes =
+          new Regularizer() {
+            @Override
+            public Optional<ReplayBuffer> replayBuffer(Modality modality, ReplayShare share) {
+              boolean full = filled.contains(String.valueOf(share.batch()));
+              return Optional.of(new Stateful(full, restored));
+            }
+          };
+      try (ReplayBuffers saved = twoOf(sometimes);
+          ReplayBuffers next = twoOf(sometimes)) {
+        next.restore(saved.state());
+      }
+      assertThat(restored.stream().map(Map::size))
+          .containsExactlyElementsOf(filled.contains("0") ? List.of(1, 0) : List.of(0, 1));
+    }
+  }
+
+  private static ReplayBuffers twoOf(Regularizer regularizer) {
+    return new ReplayBuffers(new PointModality(Shape.of(3), 2), List.of(regularizer), 0, 2, 2);
+  }
+
+  /** Has one array or none, and notes what it is restored from; it cannot be divided. */
+  private record Stateful(boolean full, List<Map<String, Supplier<Array>>> restored)
+      implements ReplayBuffer {
+    @Override
+    public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void keep(ReplayRows fresh) {}
+
+    @Override
+    public Map<String, Supplier<Array>> state() {
+      return full ? Map.of("a", () -> Array.scalar(1.0)) : Map.of();
+    }
+
+    @Override
+    public void restore(Map<String, Supplier<Array>> state) {
+      restored.add(state);
+    }
+
+    @Override
+    public String description() {
+      return "one array or none";
     }
   }
 
@@ -269,8 +324,8 @@ class ReplayBuffersTest {
       stepper.step(1, List.of(batch(1)));
       stepper.step(2, List.of(batch(2)));
       assertThat(log.runs().get(1).given()).containsEntry("weight", (ROWS + 4) * 3);
-      assertThat(stepper.memory()).containsOnlyKeys("last.last", "last:2.last");
-      assertThat(stepper.memory().get("last:2.last").get().doubles())
+      assertThat(stepper.replayState()).containsOnlyKeys("last.last", "last:2.last");
+      assertThat(stepper.replayState().get("last:2.last").get().doubles())
           .isEqualTo(second.kept.get(1).candidates().doubles());
       assertThatThrownBy(
               () ->
@@ -281,7 +336,7 @@ class ReplayBuffersTest {
                           "last:2.x",
                           () -> Array.scalar(1.0))))
           .hasMessage("restored from [last]");
-      assertThat(stepper.memoryDescriptions()).containsExactly("the last batch", "the last batch");
+      assertThat(stepper.replayDescriptions()).containsExactly("the last batch", "the last batch");
     }
     assertThat(memory.closed && second.closed).isTrue();
   }

@@ -26,6 +26,8 @@ class ReplayExchangeTest {
     arrays.put("more than a piece", () -> Array.of(Shape.of(2, 100_000), many));
     // With more names than a piece has room for.
     IntStream.range(0, 500).forEach(i -> arrays.put("row " + i, () -> Array.scalar(i + 0.5)));
+    arrays.put("no reals at the end", () -> Array.of(Shape.of(0), new float[0]));
+    arrays.put("no whole numbers at the end", () -> Array.of(Shape.of(2, 0), new long[0]));
     return arrays;
   }
 

@@ -176,7 +176,7 @@ class SharedReplayTest {
         }
       }
       Map<String, Array> memory = new LinkedHashMap<>();
-      coordination.memory(stepper).forEach((name, array) -> memory.put(name, array.get()));
+      coordination.replayState(stepper).forEach((name, array) -> memory.put(name, array.get()));
       coordination.announceEnd();
       Map<String, Array> variables = new LinkedHashMap<>();
       stepper.variables().forEach(v -> variables.put(v.name(), backend.read(v)));
@@ -212,9 +212,9 @@ class SharedReplayTest {
 
   @Test
   void theBuffersOfTwoProcessesAreThoseOfOne() {
-    assertThat(whole.memory.keySet()).contains("latest@0.3.candidate", "latest@1.3.candidate");
-    assertThat(whole.memory.get("latest@0.3.candidate"))
-        .isNotEqualTo(whole.memory.get("latest@1.3.candidate"));
+    assertThat(whole.memory.keySet()).contains("latest@0/2.3.candidate", "latest@1/2.3.candidate");
+    assertThat(whole.memory.get("latest@0/2.3.candidate"))
+        .isNotEqualTo(whole.memory.get("latest@1/2.3.candidate"));
     together(null, 0, UPDATES).assertSameAs(whole);
   }
 

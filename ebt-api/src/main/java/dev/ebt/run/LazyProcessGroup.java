@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The group of the processes that share a training. It is joined once, by the first parts of a
  * process, and passes to parts that are created anew with a measured step size.
  */
-final class SharedParts implements AutoCloseable {
+final class LazyProcessGroup implements AutoCloseable {
   private final @Nullable Cluster cluster;
   private @Nullable ProcessGroup group;
 
@@ -17,7 +17,7 @@ final class SharedParts implements AutoCloseable {
    *
    * @param cluster the processes; null if there is only this one
    */
-  SharedParts(@Nullable Cluster cluster) {
+  LazyProcessGroup(@Nullable Cluster cluster) {
     this.cluster = cluster;
   }
 
