@@ -49,7 +49,7 @@ public record PersistentChains(Integer chains, Double renewed) implements Regula
   public Optional<ReplayBuffer> replayBuffer(Modality modality, ReplayShare share) {
     int rows = share.of("persistent-chains: chains", chains);
     RowLayout layout = RowLayout.of(modality, ElementEncoding.FLOAT32);
-    RowStore slots = RowStore.inMemory(rows, layout.bytes(), share.here());
+    RowStore slots = RowStore.inMemory(rows, layout.bytes(), share);
     return Optional.of(
         new ChainBuffer(
             new FifoReplayBuffer(layout, slots, rows, 1), renewed, chains, share.batches()));

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * uniformly without replacement and appended to the fresh ones; the loss covers both. Only fresh
  * rows are added to the buffer, with their final candidates; the oldest ones are evicted. Where an
  * update has several batches (training.accumulate), each has a buffer of its own, with an equal
- * share of the capacity. Applied in training only.
+ * share of the capacity, which has to hold the ⌊fraction · B⌋ rows. Applied in training only.
  *
  * @param capacity maximum number of rows in the buffer; 192, as published
  * @param fraction rows drawn, as a share of the fresh ones: above 0, at most 1; 0.5, as published
@@ -84,9 +84,9 @@ public record Replay(
     RowLayout layout = RowLayout.of(modality, candidates);
     RowStore slots =
         spillFile == null
-            ? RowStore.inMemory(rows, layout.bytes(), share.here())
-            : RowStore.inFile(spillFile(share), rows, layout.bytes());
-    return Optional.of(new FifoReplayBuffer(layout, slots, rows, fraction));
+            ? RowStore.inMemory(rows, layout.bytes(), share)
+            : RowStore.inFile(spillFile(share), rows, layout.bytes(), share);
+    return Optional.of(new FifoReplayBuffer(layout, slots, rows, fraction, share.batches()));
   }
 
   /** Returns a file for each batch of an update, as processes on one machine have one folder. */

@@ -2,6 +2,7 @@ package dev.ebt.regularizers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
@@ -28,6 +29,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,7 +225,8 @@ class ReplayTest extends RegularizerContract {
     assertThatThrownBy(() -> wider.restore(large.state()))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "replay: the checkpoint has [1, 2, 3] as '0.candidate'; [1, 2, 4] expected, a row of this modality");
+            "replay: the checkpoint has [1, 2, 3] as '0.candidate'; [1, 2, 4] expected, a row of"
+                + " this modality");
     Map<String, Supplier<Array>> damaged = new LinkedHashMap<>(large.state());
     damaged.remove("5.weight");
     assertThatThrownBy(() -> large.restore(damaged))
@@ -239,14 +243,70 @@ class ReplayTest extends RegularizerContract {
         ReplayBuffer second = share(replay, 1, 2)) {
       first.keep(rows(0, 3));
       second.keep(rows(10, 13));
-      assertThat(recalled(first, 3, 1)).containsExactlyInAnyOrder(1L, 2L);
-      assertThat(recalled(second, 3, 1)).containsExactlyInAnyOrder(11L, 12L);
+      assertThat(recalled(first, 2, 1)).containsExactlyInAnyOrder(1L, 2L);
+      assertThat(recalled(second, 2, 1)).containsExactlyInAnyOrder(11L, 12L);
       assertThat(first.description()).contains("replay of up to 2 rows").contains("shared.0");
       assertThat(second.description()).contains("shared.1");
     }
     assertThatThrownBy(() -> share(replay, 0, 6))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("replay: capacity is 5, less than the 6 batches of an update");
+  }
+
+  /** Otherwise an update would replay fewer rows, the more batches it is cut into. */
+  @Test
+  void aShareOfTheCapacityThatIsLessThanTheRowsToDrawIsRefused() {
+    assertThatThrownBy(() -> recalled(share(new Replay(192, 0.5, null, null), 0, 32), 32, 1))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "replay: each of the 32 batches of an update (training.accumulate) has a buffer of 6"
+                + " rows, an equal share of capacity, less than the 16 rows that it draws (fraction"
+                + " 0.5 of 32); capacity: 512 or more expected, or a smaller fraction");
+    ReplayBuffer enough = share(new Replay(512, 0.5, null, null), 0, 32);
+    enough.keep(rows(0, 32));
+    assertThat(recalled(enough, 32, 1)).hasSize(16);
+  }
+
+  /** Each of the files has room, but not all of them. */
+  @Test
+  void theDiskHasRoomForTheFilesOfAllBatches() throws IOException {
+    Path spill = folder.resolve("large");
+    long room = Files.getFileStore(folder).getUsableSpace();
+    Tokens wide = new Tokens(1 << 20);
+    long bytes = 8L << 20;
+    int rows = (int) Math.min(room / bytes * 2 / 3, Integer.MAX_VALUE / 4);
+    Replay replay = new Replay(4 * rows, 1.0, null, spill.toString());
+    replay.replayBuffer(wide, new ReplayShare(0, 4, 1)).orElseThrow().close();
+    assertThatThrownBy(() -> replay.replayBuffer(wide, new ReplayShare(0, 4, 2)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("replay: spillFile: " + 2 * rows + " rows of 8.0 MiB need ")
+        .satisfies(
+            refused -> {
+              Matcher advised =
+                  Pattern.compile("Try capacity: ([0-9]+) or less").matcher(refused.getMessage());
+              assertThat(advised.find()).isTrue();
+              assertThat(Integer.parseInt(advised.group(1))).isBetween(2 * rows, 4 * rows);
+            });
+    assertThat(spill.resolveSibling("large.0")).doesNotExist();
+  }
+
+  /** The capacity is that of all processes. */
+  @Test
+  void theAdvisedCapacityIsThatOfAllBatches() {
+    Replay replay = new Replay(2_000_000_000, 1.0, null, null);
+    long whole = advised(replay, ReplayShare.WHOLE);
+    assertThat(advised(replay, new ReplayShare(0, 4, 4))).isBetween(whole - 4, whole);
+    assertThat(advised(replay, new ReplayShare(0, 4, 2))).isBetween(2 * whole - 4, 2 * whole);
+  }
+
+  private static long advised(Replay replay, ReplayShare share) {
+    Tokens wide = new Tokens(1 << 20);
+    String message =
+        catchThrowableOfType(UserException.class, () -> replay.replayBuffer(wide, share))
+            .getMessage();
+    Matcher found = Pattern.compile("Try capacity: ([0-9]+) or less").matcher(message);
+    assertThat(found.find()).as(message).isTrue();
+    return Long.parseLong(found.group(1));
   }
 
   private static ReplayBuffer share(Replay replay, int batch, int batches) {
@@ -297,9 +357,9 @@ class ReplayTest extends RegularizerContract {
         .isInstanceOf(UserException.class)
         .hasMessageMatching(
             "replay: 2000000000 rows of 68 bytes need 126.7 GiB of memory; there are .* for them,"
-                + " three quarters of the .* that Java may use. Try capacity: [0-9]+ or"
-                + " less, precision: bfloat16, spillFile: FILE \\(disk instead of memory\\), or more memory,"
-                + " EBT_JAVA_OPTS=-Xmx[0-9]+g");
+                + " three quarters of the .* that Java may use. Try capacity: [0-9]+ or less,"
+                + " precision: bfloat16, spillFile: FILE \\(disk instead of memory\\), or more"
+                + " memory, EBT_JAVA_OPTS=-Xmx[0-9]+g");
     assertThatThrownBy(() -> new Replay(1, null, null, null).replayBuffer(new Tokens(1 << 28)))
         .isInstanceOf(UserException.class)
         .hasMessage(
@@ -311,7 +371,8 @@ class ReplayTest extends RegularizerContract {
     assertThatThrownBy(() -> recalled(memory(4, 0.5, null), 1, 1))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "replay: fraction 0.5 of 1 rows is less than one row; a larger fraction or training.batch expected");
+            "replay: fraction 0.5 of 1 rows is less than one row; a larger fraction or"
+                + " training.batch expected");
   }
 
   @Test
@@ -370,9 +431,9 @@ class ReplayTest extends RegularizerContract {
                 new Replay(1 << 30, null, null, large.toString()).replayBuffer(new Tokens(1 << 20)))
         .isInstanceOf(UserException.class)
         .hasMessageMatching(
-            "replay: spillFile: 1073741824 rows of 8.0 MiB need 8192.0 TiB of disk; .*large has room for"
-                + " .*. Try capacity: [0-9]+ or less, precision: bfloat16, or a file on another"
-                + " disk");
+            "replay: spillFile: 1073741824 rows of 8.0 MiB need 8192.0 TiB of disk; .*large has"
+                + " room for .*. Try capacity: [0-9]+ or less, precision: bfloat16, or a file on"
+                + " another disk");
     assertThat(large).doesNotExist();
   }
 

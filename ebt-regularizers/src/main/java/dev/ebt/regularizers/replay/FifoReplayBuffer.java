@@ -23,6 +23,7 @@ public final class FifoReplayBuffer implements ReplayBuffer {
   private final RowStore slots;
   private final int capacity;
   private final double fraction;
+  private final int batches;
 
   /** The slot of the oldest row. */
   private int oldest;
@@ -36,12 +37,30 @@ public final class FifoReplayBuffer implements ReplayBuffer {
    * @param fraction rows recalled, as a share of the fresh ones
    */
   public FifoReplayBuffer(RowLayout layout, RowStore slots, int capacity, double fraction) {
+    this(layout, slots, capacity, fraction, 1);
+  }
+
+  /**
+   * Creates an empty buffer of one of several batches of an update.
+   *
+   * @param capacity the rows of this batch's buffer
+   * @param batches the batches of an update, each with such a buffer
+   */
+  public FifoReplayBuffer(
+      RowLayout layout, RowStore slots, int capacity, double fraction, int batches) {
+    this.batches = batches;
     this.layout = layout;
     this.slots = slots;
     this.capacity = capacity;
     this.fraction = fraction;
   }
 
+  /**
+   * Returns a share of the fresh rows, or all rows if there are fewer.
+   *
+   * @throws UserException if the share is less than a row, or if an equal share of the capacity is
+   *     less than it
+   */
   @Override
   public Optional<ReplayRows> recall(int rows, RandomGenerator random) {
     int wanted = (int) (fraction * rows);
@@ -49,9 +68,24 @@ public final class FifoReplayBuffer implements ReplayBuffer {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "replay: fraction %s of %d rows is less than one row; a larger fraction or training.batch expected",
+              "replay: fraction %s of %d rows is less than one row; a larger fraction or"
+                  + " training.batch expected",
               fraction,
               rows));
+    }
+    if (batches > 1 && wanted > capacity) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "replay: each of the %d batches of an update (training.accumulate) has a buffer of"
+                  + " %d rows, an equal share of capacity, less than the %d rows that it draws"
+                  + " (fraction %s of %d); capacity: %d or more expected, or a smaller fraction",
+              batches,
+              capacity,
+              wanted,
+              fraction,
+              rows,
+              (long) wanted * batches));
     }
     int count = Math.min(wanted, size);
     return count == 0 ? Optional.empty() : Optional.of(read(drawn(count, random)));

@@ -1,6 +1,7 @@
 package dev.ebt.regularizers.replay;
 
 import dev.ebt.error.UserException;
+import dev.ebt.regularize.ReplayShare;
 import dev.ebt.store.ByteSizes;
 import dev.ebt.store.SpillFile;
 import java.lang.management.ManagementFactory;
@@ -25,27 +26,29 @@ public interface RowStore extends AutoCloseable {
   /**
    * Returns storage on the heap.
    *
-   * @param stores how many of this size there will be in this process
+   * @param share the batch of an update that the store serves; there will be one of this size for
+   *     each batch of this process
    * @throws UserException if all of them exceed three quarters of the memory available to Java
    */
-  static RowStore inMemory(int count, int bytes, int stores) {
+  static RowStore inMemory(int count, int bytes, ReplayShare share) {
     long most = Math.min(Runtime.getRuntime().maxMemory(), physicalMemory());
     long room = most / 4 * 3;
-    long needed = (long) count * stores * bytes;
+    long all = (long) count * share.here();
+    long needed = all * bytes;
     if (needed > room) {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "replay: %d rows of %s need %s of memory; there are %s for them, three quarters of the"
-                  + " %s that Java may use. Try capacity: %d or less, precision: bfloat16,"
+              "replay: %d rows of %s need %s of memory; there are %s for them, three quarters of"
+                  + " the %s that Java may use. Try capacity: %d or less, precision: bfloat16,"
                   + " spillFile: FILE (disk instead of memory), or more memory,"
                   + " EBT_JAVA_OPTS=-Xmx%dg",
-              count * stores,
+              all,
               ByteSizes.words(bytes),
               ByteSizes.words(needed),
               ByteSizes.words(room),
               ByteSizes.words(most),
-              room / bytes,
+              capacity(room, bytes, share),
               needed / 3 * 4 / (1L << 30) + 1));
     }
     Map<Integer, ByteBuffer> taken = new HashMap<>();
@@ -62,6 +65,11 @@ public interface RowStore extends AutoCloseable {
     };
   }
 
+  /** Returns the most rows of all batches of an update for which this process has room. */
+  private static long capacity(long room, int bytes, ReplayShare share) {
+    return room / bytes / share.here() * share.batches();
+  }
+
   private static long physicalMemory() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
@@ -72,25 +80,29 @@ public interface RowStore extends AutoCloseable {
   /**
    * Returns storage in a file that exists until the store is closed.
    *
-   * @throws UserException if the file cannot be created or the disk has too little space
+   * @param share the batch of an update that the store serves; there will be a file of this size
+   *     for each batch of this process
+   * @throws UserException if the file cannot be created or the disk has too little space for all
    */
-  static RowStore inFile(Path file, int count, int bytes) {
+  static RowStore inFile(Path file, int count, int bytes, ReplayShare share) {
     SpillFile spilled =
         SpillFile.open(
             file, bytes, count, "replay: spillFile: ", "A file on a disk with room expected");
-    if ((long) count * bytes > spilled.room()) {
+    long all = (long) count * share.here();
+    long room = spilled.room();
+    if (all * bytes > room) {
       spilled.close();
       throw new UserException(
           String.format(
               Locale.ROOT,
               "replay: spillFile: %d rows of %s need %s of disk; %s has room for %s. Try"
                   + " capacity: %d or less, precision: bfloat16, or a file on another disk",
-              count,
+              all,
               ByteSizes.words(bytes),
-              ByteSizes.words((long) count * bytes),
+              ByteSizes.words(all * bytes),
               file,
-              ByteSizes.words(spilled.room()),
-              spilled.room() / bytes));
+              ByteSizes.words(room),
+              capacity(room, bytes, share)));
     }
     return new RowStore() {
       @Override
