@@ -45,18 +45,8 @@ public final class Attention {
 
   /**
    * Computes attention of each candidate to the observed keys where the mask is 0 and to itself,
-   * but to no other candidate.
-   */
-  public static Tensor toKeysAndSelf(
-      Tensor queries, Tensor keys, Tensor values, Tensor mask, Tensor ownKeys, Tensor ownValues) {
-    Tensor own = queries.times(ownKeys).sumKeeping(-1);
-    return toKeysAndOwn(queries, keys, values, mask, own, ownValues);
-  }
-
-  /**
-   * Computes attention of each candidate to the observed keys where the mask is 0 and to itself,
-   * given its score of itself. A rotation by its position does not change that score, so that
-   * candidates' keys need not be rotated.
+   * but to no other candidate, given its score of itself. A rotation by its position does not
+   * change that score, so that candidates' keys need not be rotated.
    *
    * @param ownScores q·k / √(head size) of each candidate, [rows, heads, candidates, 1]
    */

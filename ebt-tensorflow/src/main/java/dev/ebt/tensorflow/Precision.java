@@ -27,7 +27,7 @@ record Precision(boolean bfloat16, String description) {
     return switch (choice) {
       case FLOAT32 -> FLOAT32;
       case BFLOAT16 -> BFLOAT16;
-      case AUTO -> measured(BfloatSpeed.onDevice(options));
+      case AUTO -> measured(Bfloat16Speed.onDevice(options));
     };
   }
 

@@ -103,7 +103,7 @@ public final class TensorFlowBackend implements Backend {
     NativeStartup.prepare();
     ConfigProto options = SessionOptions.of(TensorFlowSettings.defaults());
     QuietStartup.quietly(options);
-    return BfloatSpeed.onDevice(options);
+    return Bfloat16Speed.onDevice(options);
   }
 
   @Override

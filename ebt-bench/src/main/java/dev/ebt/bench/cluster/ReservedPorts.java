@@ -2,6 +2,7 @@ package dev.ebt.bench.cluster;
 
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
+import dev.ebt.tensorflow.cluster.TensorFlowProcesses;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -17,9 +18,6 @@ import java.util.Map;
  * ports are only free at the start.
  */
 public final class ReservedPorts implements AutoCloseable {
-  /** By which TensorFlow's server shares its port, which it otherwise does not. */
-  private static final String SHARING = "TF_GRPC_REUSE_PORT";
-
   private final List<Socket> sockets = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
 
@@ -60,7 +58,7 @@ public final class ReservedPorts implements AutoCloseable {
   /** Adds to the environment of a process what it needs to listen at one of the ports. */
   void share(Map<String, String> environment) {
     if (!sockets.isEmpty()) {
-      environment.put(SHARING, "true");
+      environment.put(TensorFlowProcesses.SHARES_PORT, "true");
     }
   }
 

@@ -30,9 +30,6 @@ import org.tensorflow.proto.ServerDef;
 final class ClusterServer {
   private static final String JOB = "worker";
 
-  /** The variable of the environment by which TensorFlow shares the port of its server. */
-  private static final String SHARES_PORT = "TF_GRPC_REUSE_PORT";
-
   private final Cluster cluster;
   private String target = "";
 
@@ -75,7 +72,7 @@ final class ClusterServer {
    */
   private void requireFree() {
     int port = cluster.port(cluster.rank());
-    boolean reserved = Boolean.parseBoolean(System.getenv(SHARES_PORT));
+    boolean reserved = Boolean.parseBoolean(System.getenv(TensorFlowProcesses.SHARES_PORT));
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       if (reserved) {

@@ -25,6 +25,12 @@ import java.util.function.Consumer;
  * failure of another process leaves them as they are.
  */
 public final class TensorFlowProcesses implements ProcessGroup {
+  /**
+   * The variable of the environment by which TensorFlow, where it is true, shares the port of its
+   * server with other sockets of the same user.
+   */
+  public static final String SHARES_PORT = "TF_GRPC_REUSE_PORT";
+
   /** The number of elements from which on no further variables are summed together: 16 MiB. */
   private static final int TOGETHER = 1 << 22;
 

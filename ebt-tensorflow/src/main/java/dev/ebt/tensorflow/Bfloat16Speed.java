@@ -16,16 +16,16 @@ import org.tensorflow.types.TFloat32;
  * instructions for them, and which kernels use these, cannot be asked for; without them bfloat16
  * takes several times as long as single precision.
  */
-final class BfloatSpeed {
+final class Bfloat16Speed {
   private static final int SIDE = 512;
   private static final int ROUNDS = 7;
   private static final Map<ConfigProto, Double> MEASURED = new HashMap<>();
 
-  private BfloatSpeed() {}
+  private Bfloat16Speed() {}
 
   /** Returns the speed relative to single precision; it is measured once for equal options. */
   static synchronized double onDevice(ConfigProto options) {
-    return MEASURED.computeIfAbsent(options, BfloatSpeed::measure);
+    return MEASURED.computeIfAbsent(options, Bfloat16Speed::measure);
   }
 
   private static double measure(ConfigProto options) {
