@@ -24,10 +24,9 @@ public record ExecutionTrace(List<Event> events) {
    *
    * @param program the name of the program that it belongs to; empty if it belongs to none
    * @param name its name, which the backend chooses
-   * @param kind its kind, in the backend's words: {@code MatMul}
+   * @param type the type of the operation, as the backend names it: {@code MatMul}
    * @param shape of its result; empty if unknown
    * @param device the device that executed it
-   * @param thread a number of the thread on that device
    * @param start in nanoseconds, from any moment that all operations of the trace have in common
    * @param duration in nanoseconds, by the clock. Operations side by side share the processors, so
    *     that durations can add up to more than the time that has passed
@@ -35,10 +34,9 @@ public record ExecutionTrace(List<Event> events) {
   public record Event(
       String program,
       String name,
-      String kind,
+      String type,
       Optional<Shape> shape,
       String device,
-      long thread,
       long start,
       long duration) {
     /** Rejects a negative duration. */
@@ -50,20 +48,24 @@ public record ExecutionTrace(List<Event> events) {
   }
 
   /**
-   * The operations of one kind.
+   * The operations of one type.
    *
+   * @param name of the type
    * @param count how many were executed
    * @param duration of all of them, in nanoseconds
    */
-  public record Kind(String name, int count, long duration) {}
+  public record OperationType(String name, int count, long duration) {}
 
-  /** Returns the kinds of operations, those that took longest first. */
-  public List<Kind> kinds() {
+  /** Returns the types of operations, those that took longest first. */
+  public List<OperationType> types() {
     Map<String, List<Event>> byName =
-        events.stream().collect(Collectors.groupingBy(Event::kind, Collectors.toList()));
+        events.stream().collect(Collectors.groupingBy(Event::type, Collectors.toList()));
     return byName.entrySet().stream()
-        .map(e -> new Kind(e.getKey(), e.getValue().size(), duration(e.getValue())))
-        .sorted(Comparator.comparingLong(Kind::duration).reversed().thenComparing(Kind::name))
+        .map(e -> new OperationType(e.getKey(), e.getValue().size(), duration(e.getValue())))
+        .sorted(
+            Comparator.comparingLong(OperationType::duration)
+                .reversed()
+                .thenComparing(OperationType::name))
         .toList();
   }
 

@@ -8,19 +8,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExecutionTraceTest {
-  private static ExecutionTrace.Event event(String kind, long start, long duration) {
+  private static ExecutionTrace.Event event(String type, long start, long duration) {
     return new ExecutionTrace.Event(
-        "p", kind + "_1", kind, Optional.empty(), "cpu", 1, start, duration);
+        "p", type + "_1", type, Optional.empty(), "cpu", start, duration);
   }
 
   @Test
-  void kindsAddUpAndBeginWithTheLongest() {
+  void typesAddUpAndBeginWithTheLongest() {
     ExecutionTrace trace =
         new ExecutionTrace(
             List.of(event("Add", 30, 4), event("MatMul", 0, 9), event("Add", 10, 3)));
-    assertThat(trace.kinds())
+    assertThat(trace.types())
         .containsExactly(
-            new ExecutionTrace.Kind("MatMul", 1, 9), new ExecutionTrace.Kind("Add", 2, 7));
+            new ExecutionTrace.OperationType("MatMul", 1, 9),
+            new ExecutionTrace.OperationType("Add", 2, 7));
     assertThat(trace.duration()).isEqualTo(16);
     assertThat(trace.events())
         .extracting(ExecutionTrace.Event::start)

@@ -52,7 +52,6 @@ final class TraceRecorder {
         label.matches() ? label.group(1) : node.getNodeName(),
         shape(node),
         device,
-        node.getThreadId(),
         start,
         Math.max(0, duration));
   }

@@ -31,7 +31,7 @@ class TraceTest {
   }
 
   @Test
-  void listsEveryOperationOfAProgramWithKindAndShape() {
+  void listsEveryOperationOfAProgramWithTypeAndShape() {
     try (TensorFlowBackend backend = TensorFlowBackend.open(CPU);
         Executable executable = backend.compile(products())) {
       ExecutionTrace trace =
@@ -41,7 +41,7 @@ class TraceTest {
                 executable.run(Map.of("x", Array.filled(SHAPE, 2)));
               });
       List<ExecutionTrace.Event> exps =
-          trace.events().stream().filter(event -> event.kind().equals("Exp")).toList();
+          trace.events().stream().filter(event -> event.type().equals("Exp")).toList();
       assertThat(exps).hasSize(2);
       assertThat(exps)
           .allSatisfy(
@@ -52,8 +52,8 @@ class TraceTest {
                 assertThat(event.name()).contains("/Exp_");
               });
       assertThat(exps.get(0).start()).isLessThan(exps.get(1).start());
-      // oneDNN has a kind of its own.
-      assertThat(trace.kinds()).anyMatch(kind -> kind.name().endsWith("MatMul"));
+      // oneDNN has a type of its own.
+      assertThat(trace.types()).anyMatch(type -> type.name().endsWith("MatMul"));
     }
   }
 
@@ -66,7 +66,7 @@ class TraceTest {
       Executable bound = backend.template(doubled, List.of(free)).bind(Map.of(free, own));
       backend.assign(own, Array.filled(SHAPE, 1));
       assertThat(backend.trace(() -> bound.run(Map.of())).events())
-          .anyMatch(event -> event.program().equals("doubled") && event.kind().equals("Mul"));
+          .anyMatch(event -> event.program().equals("doubled") && event.type().equals("Mul"));
       assertThat(backend.read(own)).isEqualTo(Array.filled(SHAPE, 2));
     }
   }
