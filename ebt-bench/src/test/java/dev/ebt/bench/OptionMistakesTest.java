@@ -124,6 +124,8 @@ class OptionMistakesTest {
         "bench step --steps 1,2 --trace t.json | --trace shows steps with one number of thinking"
             + " steps; --steps has [1, 2]",
         "bench step --processes 1 --threads 2 | --processes measures processes of one thread each",
+        "bench step --processes 1 --set backend.intraThreads=4 | --processes measures processes of"
+            + " one thread each; leave out --set backend.intraThreads=4",
         "bench decode --tokens 0       | --tokens is 0; at least 1 expected",
         "bench decode --model adaln    | --model is adaln; none or time_embed expected",
         "bench decode --ways fast      | --ways has 'fast'; allowed: cached, texts, candidates,",

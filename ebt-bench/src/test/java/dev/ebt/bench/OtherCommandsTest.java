@@ -171,7 +171,7 @@ class OtherCommandsTest {
             + " --steps 1 --threads 2 --trace "
             + file;
     String out = fine(line.split(" ")).out();
-    assertThat(out).containsPattern("kind +milliseconds +share +count");
+    assertThat(out).containsPattern("type +milliseconds +share +count");
     assertThat(out).containsPattern("Mul +[0-9.]+ +[0-9.]+% +[0-9]+");
     JsonNode events = new ObjectMapper().readTree(file.toFile()).path("traceEvents");
     assertThat(events)
@@ -180,9 +180,9 @@ class OtherCommandsTest {
                 event.path("cat").asText().equals("learn")
                     && event.path("name").asText().endsWith("MatMul"));
     JsonNode figures = new ObjectMapper().readTree(fine((line + " --json").split(" ")).out());
-    assertThat(figures.path("kinds").get(0).fieldNames())
+    assertThat(figures.path("types").get(0).fieldNames())
         .toIterable()
-        .containsExactly("kind", "milliseconds", "share", "count");
+        .containsExactly("type", "milliseconds", "share", "count");
   }
 
   @Test
@@ -192,12 +192,14 @@ class OtherCommandsTest {
             + " --backend reference --objective s2 --steps 3,1";
     List<String> table = fine(line.split(" ")).out().lines().toList();
     assertThat(table.get(0)).startsWith("steps").endsWith("ofStepsTimesOneStep");
+    assertThat(table.get(0)).contains("productGigaflopPerSecond").doesNotContain("gigaflop");
     assertThat(table.get(1)).matches(" +1 .* 1\\.0");
     assertThat(table.get(2)).matches(" +3 .*");
     JsonNode rows = new ObjectMapper().readTree(fine((line + " --json").split(" ")).out());
     assertThat(rows).hasSize(2);
     assertThat(rows.get(0).path("ofStepsTimesOneStep").asDouble()).isEqualTo(1);
     assertThat(rows.get(1).path("ofStepsTimesOneStep").asDouble()).isPositive();
+    assertThat(rows.get(1).path("gigaflop").isNumber()).isTrue();
   }
 
   @Test

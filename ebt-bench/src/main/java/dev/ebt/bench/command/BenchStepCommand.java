@@ -13,12 +13,15 @@ import dev.ebt.bench.step.ScalingBenchmark;
 import dev.ebt.bench.step.ScalingResult;
 import dev.ebt.bench.step.StepBenchmark;
 import dev.ebt.bench.step.StepBenchmarkSettings;
+import dev.ebt.config.Assignment;
+import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -38,12 +41,15 @@ import picocli.CommandLine.Option;
       "  ./ebt bench step --model time_embed --steps 0,2     time relative to the"
           + " Transformer++ baseline",
       "  ./ebt bench step --processes 1,2 --json            rows per second, and time in sums",
-      "  ./ebt bench step --trace step.json                 where the time goes: by kind of"
+      "  ./ebt bench step --trace step.json                 where the time goes: by type of"
           + " operation",
       "  ./ebt bench step --set backend.precision=bfloat16   large products in bfloat16",
       ""
     })
 public final class BenchStepCommand implements Callable<Integer> {
+  /** The settings of the backend that --threads sets. */
+  private static final Set<String> THREADS = Set.of("backend.intraThreads", "backend.interThreads");
+
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
   private final GlobalOptions global;
@@ -76,7 +82,14 @@ public final class BenchStepCommand implements Callable<Integer> {
       names = "--repeat",
       paramLabel = "N",
       defaultValue = "12",
-      description = "Training steps after the first (${DEFAULT-VALUE}).")
+      description = {
+        "Training steps after the first (${DEFAULT-VALUE}). As many again, at most "
+            + StepBenchmark.PAIRS
+            + ", follow,",
+        "each next to its matrix products alone, and with --trace "
+            + StepBenchmark.TRACED
+            + " more; not with --processes."
+      })
   private int repeat;
 
   @Option(
@@ -100,7 +113,7 @@ public final class BenchStepCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = {
         "Write when each operation of a step ran, for chrome://tracing or ui.perfetto.dev, and",
-        "print how long each kind took."
+        "print how long each type of operation took."
       })
   private Path trace;
 
@@ -155,7 +168,7 @@ public final class BenchStepCommand implements Callable<Integer> {
     ExecutionTrace traced = result.trace();
     Map<String, Object> metrics = result.metrics();
     if (traced != null && json) {
-      metrics.put("kinds", TraceTable.rows(traced));
+      metrics.put("types", TraceTable.rows(traced));
     }
     BenchmarkReport.print(metrics, json, streams.out());
     if (traced != null) {
@@ -172,6 +185,14 @@ public final class BenchStepCommand implements Callable<Integer> {
           "--processes measures processes of one thread each, and traces none; leave out "
               + (trace != null ? "--trace" : "--threads"));
     }
+    List<String> backend = text.backend();
+    for (Assignment setting : Overrides.parse(backend).assignments()) {
+      if (THREADS.contains(setting.path())) {
+        throw new UserException(
+            "--processes measures processes of one thread each; leave out "
+                + setting.origin().place());
+      }
+    }
     if (size.steps().size() > 1) {
       throw new UserException(
           "--processes compares numbers of processes with one number of thinking steps; --steps"
@@ -179,7 +200,7 @@ public final class BenchStepCommand implements Callable<Integer> {
               + size.steps());
     }
     List<ScalingResult> results =
-        new ScalingBenchmark(text.backend(), global.plugins()).run(size, processes);
+        new ScalingBenchmark(backend, global.plugins()).run(size, processes);
     if (json) {
       streams.out().println(new ObjectMapper().writeValueAsString(ScalingTable.rows(results)));
     } else {

@@ -42,14 +42,19 @@ final class TextModelOptions {
   /** Returns the settings of the backend, as {@code --set} has them. */
   List<String> backend() {
     List<String> all = new ArrayList<>(List.of("backend.name=" + backend));
+    all.addAll(settings());
+    return all;
+  }
+
+  /** Returns the values of {@code --set}. */
+  private List<String> settings() {
     for (String setting : settings) {
       if (!setting.startsWith("backend.")) {
         throw new UserException(
             "--set " + setting + ": a benchmark has settings of the backend only, backend.…");
       }
-      all.add(setting);
     }
-    return all;
+    return settings;
   }
 
   /**
@@ -68,7 +73,8 @@ final class TextModelOptions {
       all.add(Assignment.of("backend.intraThreads", threads, origin));
       all.add(Assignment.of("backend.interThreads", threads, origin));
     }
-    return Overrides.parse(backend()).and(all.toArray(Assignment[]::new));
+    Assignment name = Assignment.of("backend.name", backend, Origin.option("--backend " + backend));
+    return Overrides.of(name).and(Overrides.parse(settings())).and(all.toArray(Assignment[]::new));
   }
 
   String model() {

@@ -15,6 +15,9 @@ public final class StepBenchmarkTable {
   private static final String RATIO = "ofStepsTimesOneStep";
   private static final String BASELINE = "inBaselineSteps";
 
+  /** The start of the names of counts of operations. */
+  private static final String OPERATIONS = "gigaflop";
+
   private StepBenchmarkTable() {}
 
   /**
@@ -45,10 +48,14 @@ public final class StepBenchmarkTable {
     return Math.round(ratio * 1e3) / 1e3;
   }
 
-  /** Prints the rows, and the values that all have in common. */
+  /**
+   * Prints the rows without the counts of operations, which would make them too wide, and the
+   * values that all have in common.
+   */
   public static void print(StepBenchmark.Result result, PrintStream out) {
     List<Map<String, Object>> rows = rows(result);
-    List<String> names = List.copyOf(rows.get(0).keySet());
+    List<String> names =
+        rows.get(0).keySet().stream().filter(name -> !name.startsWith(OPERATIONS)).toList();
     out.println(String.join("  ", names));
     for (Map<String, Object> row : rows) {
       List<String> cells =

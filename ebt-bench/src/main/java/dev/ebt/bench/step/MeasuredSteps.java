@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 
 /** Training steps with one number of thinking steps, and what was measured of them. */
 final class MeasuredSteps implements AutoCloseable {
-  /** The traced steps, of which the quickest one was disturbed least. */
-  private static final int TRACED = 5;
-
   private final int count;
   private final TrainingStepper stepper;
   private final List<Batch> batches;
@@ -61,7 +58,7 @@ final class MeasuredSteps implements AutoCloseable {
   /** Returns the trace of the quickest of a few steps. */
   ExecutionTrace trace(Backend backend) {
     return Stream.generate(() -> backend.trace(this::step))
-        .limit(TRACED)
+        .limit(StepBenchmark.TRACED)
         .min(Comparator.comparingLong(ExecutionTrace::duration))
         .orElseThrow();
   }

@@ -36,7 +36,10 @@ public final class StepBenchmark {
           .clippedTo(1);
 
   /** The most steps whose products are also measured alone. */
-  private static final int PAIRS = 7;
+  public static final int PAIRS = 7;
+
+  /** The traced steps, of which the quickest one was disturbed least. */
+  public static final int TRACED = 5;
 
   private final Catalog catalog;
   private final Overrides chosen;

@@ -25,6 +25,8 @@ public record Timing(
     int operations,
     OperationCount work,
     List<Pair> pairs) {
+  /** The least CPU time of which a step of its clock, 10 milliseconds, is at most a twentieth. */
+  private static final double LEAST_CPU_SECONDS = 0.2;
 
   /**
    * A step, and right after it the matrix products of a step alone, so that other load on the
@@ -59,7 +61,8 @@ public record Timing(
   /**
    * Returns the values by name, in display order. The share of the rate is that of the rate of all
    * operations of matrix products by the time of a step in that by the time of the products alone,
-   * which is the share of the products' time in that of a step.
+   * which is the share of the products' time in that of a step. By CPU time it is {@code unknown}
+   * where either took too little for the coarse clock.
    */
   public Map<String, Object> metrics() {
     Map<String, Object> metrics = new LinkedHashMap<>();
@@ -81,7 +84,8 @@ public record Timing(
     // Sums, since CPU time is counted in coarse steps.
     double cpu = pairs.stream().mapToDouble(pair -> pair.step().cpuSeconds()).sum();
     double products = pairs.stream().mapToDouble(pair -> pair.products().cpuSeconds()).sum();
-    metrics.put("ofProductRateByCpu", cpu == 0 ? "unknown" : rounded(products / cpu));
+    boolean exact = Math.min(cpu, products) >= LEAST_CPU_SECONDS;
+    metrics.put("ofProductRateByCpu", exact ? rounded(products / cpu) : "unknown");
     return metrics;
   }
 

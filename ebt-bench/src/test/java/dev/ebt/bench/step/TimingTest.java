@@ -55,4 +55,18 @@ class TimingTest {
         .containsEntry("gigaflop", 3.5)
         .containsEntry("gigaflopPointwise", 3.0);
   }
+
+  @Test
+  void shareByCpuTimeIsUnknownWhereTheClockIsTooCoarse() {
+    assertThat(shareByCpu(0.25, 0.2)).isEqualTo(0.8);
+    assertThat(shareByCpu(0.25, 0.19)).isEqualTo("unknown");
+    assertThat(shareByCpu(0.19, 0.2)).isEqualTo("unknown");
+    assertThat(shareByCpu(0, 0)).isEqualTo("unknown");
+  }
+
+  private static Object shareByCpu(double step, double products) {
+    List<Stopwatch.Time> later = List.of(new Stopwatch.Time(1, step));
+    List<Timing.Pair> pairs = List.of(pair(1, 1, step, products));
+    return new Timing(1, 64, 9, later, 10, WORK, pairs).metrics().get("ofProductRateByCpu");
+  }
 }
