@@ -363,7 +363,10 @@ class EbtModelTest {
     subscription.request(Long.MAX_VALUE);
     subscriber.end.join();
     subscriber.received.drainTo(received);
-    assertThat(received).isEqualTo(expected.predictions());
+    // Numbers may differ by rounding, as "b" may have joined the batch of "a".
+    assertThat(received)
+        .extracting(Prediction::text)
+        .isEqualTo(expected.predictions().stream().map(Prediction::text).toList());
   }
 
   @Test
