@@ -6,6 +6,7 @@ import dev.ebt.train.density.ContrastiveDivergence;
 import dev.ebt.train.density.DenoisingScoreMatching;
 import dev.ebt.train.density.InfoNce;
 import dev.ebt.train.density.NoiseContrastiveEstimation;
+import dev.ebt.train.density.Ranking;
 import dev.ebt.train.density.SlicedScoreMatching;
 import java.util.List;
 
@@ -32,7 +33,8 @@ final class DensityParts {
             "noise-contrastive",
             "Data against points of a known density; learns the normalizing constant, too",
             NoiseContrastiveEstimation.class),
-        objective("info-nce", "The target chosen among negatives by its energy", InfoNce.class));
+        objective("info-nce", "The target chosen among negatives by its energy", InfoNce.class),
+        objective("ranking", "The target above worse answers, pair by pair", Ranking.class));
   }
 
   /** Returns the factory of an objective that is the record of its settings. */

@@ -44,6 +44,26 @@ class DensityObjectivesTest {
 
   private static final double STEP = 0.05;
 
+  /** The objective that docs/plugins.md shows. */
+  record Answers(Integer steps) implements DensityObjective {
+    Answers {
+      steps = DensityObjective.checkedSteps(steps);
+    }
+
+    @Override
+    public boolean startsFromData() {
+      return true;
+    }
+
+    @Override
+    public ObjectiveOutput output(ObjectiveInputs inputs) {
+      DensityProblem problem = new DensityProblem(inputs, "answers").withoutThinking("answers");
+      Tensor right = problem.energy(inputs.target());
+      Tensor worse = problem.energy(inputs.initialCandidate());
+      return new ObjectiveOutput(DensityProblem.softplus(right.minus(worse)), Map.of(), List.of());
+    }
+  }
+
   @Test
   void denoisingScoreMatchingLearnsTheDensityOfNoisyData() {
     double spread = 0.8;
@@ -77,10 +97,47 @@ class DensityObjectivesTest {
 
   @Test
   void infoNceLearnsTheDensityUpToAFactor() {
-    Objective objective = new InfoNce(8, InfoNce.Source.UNIFORM, -4.0, 4.0, null, null);
+    Objective objective = new InfoNce(8, NegativeSource.UNIFORM, null, -4.0, 4.0, null, null);
     assertThat(slope(objective, 2, Math.sqrt(0.5))).isCloseTo(0, within(0.01));
     assertThat(slope(objective, 1, Math.sqrt(0.5))).isLessThan(-0.05);
     assertThat(slope(objective, 4, Math.sqrt(0.5))).isGreaterThan(0.02);
+  }
+
+  /** With uniform negatives pairs have the minimum of a choice among one. */
+  @Test
+  void rankingLearnsTheDensityUpToAFactor() {
+    Objective objective = new Ranking(8, NegativeSource.UNIFORM, null, -4.0, 4.0, null, null);
+    assertThat(slope(objective, 2, Math.sqrt(0.5))).isCloseTo(0, within(0.01));
+    assertThat(slope(objective, 1, Math.sqrt(0.5))).isLessThan(-0.02);
+    assertThat(slope(objective, 4, Math.sqrt(0.5))).isGreaterThan(0.01);
+  }
+
+  /** Ranks the standard normal initial candidates of the test below the data. */
+  @Test
+  void rankingOfGivenAnswersIsTheirBradleyTerryLoss() {
+    Objective objective = new Ranking(null, NegativeSource.GIVEN, null, null, null, null, null);
+    assertThat(objective.startsFromData()).isTrue();
+    double[] right = normal(1, 0.5);
+    double[] worse = normal(2, 1);
+    double expected = 0;
+    for (int row = 0; row < ROWS; row++) {
+      double gap = 0;
+      for (int k = 0; k < WIDTH; k++) {
+        int at = row * WIDTH + k;
+        gap += 1.5 / 2 * (worse[at] * worse[at] - right[at] * right[at]);
+      }
+      expected += Math.log1p(Math.exp(-gap)) / ROWS;
+    }
+    assertThat(values(objective, 1.5, 0.5)[0]).isCloseTo(expected, within(1e-9));
+    assertThat(values(new Answers(null), 1.5, 0.5)[0]).isCloseTo(expected, within(1e-9));
+  }
+
+  @Test
+  void negativesThatCannotBeAreRefused() {
+    assertThatThrownBy(() -> new Ranking(4, null, 5, null, null, null, null))
+        .hasMessage("hardest is 5; at most negatives (4) expected");
+    assertThatThrownBy(() -> new Ranking(4, NegativeSource.GIVEN, null, null, null, null, null))
+        .hasMessage("negatives is 4; with source: given, 1, that of the data, expected");
   }
 
   /** The samples of k steps from the data are the data where the model is right. */
@@ -113,7 +170,9 @@ class DensityObjectivesTest {
             new DenoisingScoreMatching(0.5, null),
             new SlicedScoreMatching(null),
             new NoiseContrastiveEstimation(3, -3.0, 3.0, null),
-            new InfoNce(3, null, -3.0, 3.0, null, null))) {
+            new InfoNce(3, null, null, -3.0, 3.0, null, null),
+            new InfoNce(5, null, 2, -3.0, 3.0, null, null),
+            new Ranking(3, null, 2, -3.0, 3.0, null, null))) {
       double h = 1e-3;
       double difference =
           (values(objective, 1.5 + h, 0.7)[0] - values(objective, 1.5 - h, 0.7)[0]) / (2 * h);

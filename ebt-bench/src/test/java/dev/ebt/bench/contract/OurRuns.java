@@ -58,6 +58,12 @@ final class OurRuns {
         "generate-fast",
         MODEL,
         List.of("modality.size=8", "data.path=FOLDER/pairs", "metrics=[mae]"));
+    add(
+        "ranking of given answers",
+        "generate-fast",
+        MODEL,
+        List.of("modality.size=8", "data.path=FOLDER/pairs", "metrics=[mae]"),
+        List.of("regularizers=[]", "objective={name: ranking, source: given, steps: 2}"));
     for (String recipe : List.of("video", "video-residual")) {
       add(recipe, recipe, MODEL, CLIPS, List.of("modality.encoder.components=4"));
     }
@@ -80,7 +86,11 @@ final class OurRuns {
         "objective={name: contrastive-divergence, chainSteps: 2, steps: 2}");
     for (String objective :
         List.of(
-            "denoising-score-matching", "sliced-score-matching", "noise-contrastive", "info-nce")) {
+            "denoising-score-matching",
+            "sliced-score-matching",
+            "noise-contrastive",
+            "info-nce",
+            "ranking")) {
       toy("toy by " + objective, perceptron, "objective={name: " + objective + ", steps: 2}");
     }
     toy("a known energy", "model={name: toy-energy, factor: 0.5}", "objective.steps=2");
