@@ -1,13 +1,16 @@
 package dev.ebt.experiment;
 
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.EndPointCurvature;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.ModelEvaluation;
+import dev.ebt.run.TrainedModel;
 import dev.ebt.sweep.RunResult;
 import dev.ebt.sweep.SweepGrid;
 import dev.ebt.sweep.SweepResults;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +43,15 @@ public record ExperimentResults(Catalog catalog, Scale scale, SweepResults compa
     try (EvaluationJob job =
         EvaluationJob.begin(catalog, request.apply(EvaluationRequest.of(run.path())))) {
       return job.run().get(0).evaluation();
+    }
+  }
+
+  /** Computes the curvature of the energy where thinking of a run's trained model ends. */
+  public List<EndPointCurvature> curvature(
+      RunResult run, UnaryOperator<EvaluationRequest> request) {
+    EvaluationRequest wanted = request.apply(EvaluationRequest.of(run.path()));
+    try (TrainedModel model = wanted.open(catalog, wanted.models().get(0))) {
+      return EndPointCurvature.of(model.parts(), wanted);
     }
   }
 }

@@ -22,8 +22,9 @@ import java.util.stream.IntStream;
 /**
  * The programs of power iteration (von Mises and Pollaczek-Geiringer, 1929) with M = ∂g/∂m, where g
  * is the gradient that a thinking step subtracts and m the tensor that it is subtracted from: w ←
- * (M + s)w / |(M + s)w|. The shift s is 0, or large enough for M + s to have no eigenvalue below 0,
- * so that the iteration ends at the largest one.
+ * (M + s)w / |(M + s)w|. The shift s is 0; or large enough for M + s to have no eigenvalue below 0,
+ * so that the iteration ends at the largest one; or so far below 0 that it has none above, and the
+ * iteration ends at the smallest.
  *
  * <p>M is the Hessian H of the energy, except for mirror descent: there g is the gradient for the
  * model input p, m the candidate, and M = HJ with J = ∂p/∂m, which is symmetric and has no negative
@@ -39,6 +40,9 @@ record CurvaturePrograms(Program begin, Program iterate, Variable direction, Sha
   static final String SHIFT = "shift";
   static final String EIGENVALUE = "eigenvalue";
   static final String STEP_SIZE = "stepSize";
+
+  /** |(M + s)w|, which approaches the largest magnitude of an eigenvalue of M + s. */
+  static final String MAGNITUDE = "magnitude";
 
   /** The lower bound of what is divided by; below it the energy is flat. */
   private static final double NOTHING = 1e-30;
@@ -112,10 +116,12 @@ record CurvaturePrograms(Program begin, Program iterate, Variable direction, Sha
     Tensor eigenvalue = source.inner(v, product).divide(length);
     Tensor shift = Tensor.input(SHIFT, source.predictions(), ElementType.REAL);
     Tensor next = product.plus(w.times(source.broadcast(shift)));
+    Tensor magnitude = Functions.sqrt(source.inner(next, next));
     Tensor stepSize =
         source.stepSizes().on(new EnergyAndGradient(energy, at, source.free(gradient)));
     return Program.named("curvature.iterate")
         .output(EIGENVALUE, eigenvalue.reshape(source.predictions()))
+        .output(MAGNITUDE, magnitude.reshape(source.predictions()))
         .output(STEP_SIZE, stepSize.broadcastTo(source.predictions()))
         .update(direction, source.normalized(next))
         .build();

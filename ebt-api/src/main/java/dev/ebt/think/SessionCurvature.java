@@ -19,7 +19,7 @@ import java.util.function.Function;
  * The curvature of a session's energy around its candidates; each program is bound on first use.
  */
 final class SessionCurvature implements AutoCloseable {
-  /** The shift relative to the eigenvalue below 0, which was estimated from above. */
+  /** The shift relative to a magnitude, which was estimated from below. */
   private static final double MARGIN = 1.25;
 
   private final Backend backend;
@@ -56,11 +56,14 @@ final class SessionCurvature implements AutoCloseable {
   }
 
   /**
-   * Computes the curvature at the current candidates: see {@link Thinker#topCurvature}.
+   * The programs with the variables of a session.
    *
-   * @param inputs of the programs but the shift
+   * @param direction of the session
    */
-  TopCurvature of(UpdateRule rule, int landscape, Map<String, Array> inputs, int iterations) {
+  private record Bound(
+      Executable begin, Executable iterate, Variable direction, Shape predictions) {}
+
+  private Bound bound(UpdateRule rule, int landscape) {
     Unbound unbound = programs.apply(rule);
     Variable direction =
         directions.computeIfAbsent(
@@ -74,32 +77,57 @@ final class SessionCurvature implements AutoCloseable {
     Executable iterate =
         bound.computeIfAbsent(
             List.of("iterate", rule, observation), absent -> unbound.iterate().bind(session));
-    Map<String, Array> all = new HashMap<>(inputs);
-    Array shift = Array.filled(unbound.predictions(), 0);
-    Map<String, Array> found = iterated(begin, iterate, all, shift, iterations);
+    return new Bound(begin, iterate, direction, unbound.predictions());
+  }
+
+  /**
+   * Computes the curvature at the current candidates: see {@link Thinker#topCurvature}.
+   *
+   * @param inputs of the programs but the shift
+   */
+  TopCurvature of(UpdateRule rule, int landscape, Map<String, Array> inputs, int iterations) {
+    Bound programsOf = bound(rule, landscape);
+    Array shift = Array.filled(programsOf.predictions(), 0);
+    Map<String, Array> found = iterated(programsOf, inputs, shift, iterations);
     double[] largest = Required.of(found, CurvaturePrograms.EIGENVALUE).doubles();
     if (Arrays.stream(largest).anyMatch(value -> value < 0)) {
       // Anew, since all other directions may have vanished from those that were found.
       double[] shifts = Arrays.stream(largest).map(value -> Math.max(0, -MARGIN * value)).toArray();
-      found = iterated(begin, iterate, all, Array.of(shift.shape(), shifts), iterations);
+      found = iterated(programsOf, inputs, Array.of(shift.shape(), shifts), iterations);
     }
     return new TopCurvature(
         Required.of(found, CurvaturePrograms.EIGENVALUE),
         Required.of(found, CurvaturePrograms.STEP_SIZE),
-        () -> backend.read(direction));
+        () -> backend.read(programsOf.direction()));
+  }
+
+  /**
+   * Computes the smallest eigenvalues of the Hessian at the current candidates: see {@link
+   * Thinker#leastCurvature}. Shifted by the greatest magnitude, which unlike the Rayleigh quotient
+   * is not 0 where eigenvalues of both signs are equally large, the smallest one is the dominant.
+   *
+   * @param inputs of the programs but the shift
+   */
+  Array least(int landscape, Map<String, Array> inputs, int iterations) {
+    Bound hessian = bound(UpdateRule.CANDIDATE, landscape);
+    Array none = Array.filled(hessian.predictions(), 0);
+    double[] magnitudes =
+        Required.of(iterated(hessian, inputs, none, iterations), CurvaturePrograms.MAGNITUDE)
+            .doubles();
+    double[] shifts = Arrays.stream(magnitudes).map(value -> -MARGIN * value).toArray();
+    return Required.of(
+        iterated(hessian, inputs, Array.of(none.shape(), shifts), iterations),
+        CurvaturePrograms.EIGENVALUE);
   }
 
   private static Map<String, Array> iterated(
-      Executable begin,
-      Executable iterate,
-      Map<String, Array> inputs,
-      Array shift,
-      int iterations) {
-    begin.run(Map.of());
-    inputs.put(CurvaturePrograms.SHIFT, shift);
+      Bound programs, Map<String, Array> inputs, Array shift, int iterations) {
+    programs.begin().run(Map.of());
+    Map<String, Array> all = new HashMap<>(inputs);
+    all.put(CurvaturePrograms.SHIFT, shift);
     Map<String, Array> found = Map.of();
     for (int i = 0; i < iterations; i++) {
-      found = iterate.run(inputs);
+      found = programs.iterate().run(all);
     }
     return found;
   }

@@ -141,6 +141,14 @@ final class SessionPrograms {
     return bound.curvature().of(rule, landscape, inputs, iterations);
   }
 
+  /** Returns the least curvature there: see {@link Thinker#leastCurvature}. */
+  Array leastCurvature(int iterations) {
+    int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
+    Map<String, Array> inputs = inputs(landscape);
+    inputs.put(STEP_SIZE_SCALE, Array.scalar(1.0));
+    return bound.curvature().least(landscape, inputs, iterations);
+  }
+
   /** Computes what is missing of the observation in a landscape, and returns the inputs there. */
   private Map<String, Array> inputs(int landscape) {
     bound.observation().look(landscape);

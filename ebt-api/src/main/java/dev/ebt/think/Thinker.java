@@ -347,11 +347,31 @@ public final class Thinker implements Predictor {
    */
   public TopCurvature topCurvature(
       ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations are " + iterations + "; at least 1 expected");
-    }
+    checkIterations(iterations);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
       return programs.topCurvature(rule, stepSizeScale, iterations);
+    }
+  }
+
+  /**
+   * Computes the smallest eigenvalues of the Hessian ∂²E/∂y² at the current candidates by power
+   * iteration with a shift, in the landscape of the last step. The estimate is an upper bound that
+   * approaches the eigenvalue: where it is below 0, the candidate is no minimum of the energy.
+   * Elements that are held fixed are left out. Candidates do not change.
+   *
+   * @param iterations products with the Hessian, each of which is done twice
+   * @return [rows, predictions...]
+   */
+  public Array leastCurvature(int iterations) {
+    checkIterations(iterations);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return programs.leastCurvature(iterations);
+    }
+  }
+
+  private static void checkIterations(int iterations) {
+    if (iterations < 1) {
+      throw new IllegalArgumentException("iterations are " + iterations + "; at least 1 expected");
     }
   }
 

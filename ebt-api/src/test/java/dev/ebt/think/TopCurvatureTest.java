@@ -144,6 +144,32 @@ class TopCurvatureTest {
         .isZero();
   }
 
+  private double[] least(EnergyModel model, Array candidates) {
+    int width = candidates.shape().size(1);
+    PointModality points = new PointModality(Shape.scalar(), width);
+    int rows = candidates.shape().size(0);
+    try (Thinker thinker = thinker(points, model, UpdateRule.MODEL_INPUT, rows)) {
+      thinker.observe(centre(candidates));
+      thinker.begin(candidates);
+      return thinker.leastCurvature(200).doubles();
+    }
+  }
+
+  @Test
+  void theLeastCurvatureIsTheSmallestEigenvalueOfEitherSign() {
+    Array two = TestArrays.mixed(1, 2, 2);
+    assertThat(least(new Bowl(new double[][] {{5, 3}, {3, 5}}), two))
+        .containsExactly(new double[] {2, 2}, within(1e-9));
+    assertThat(least(new Bowl(new double[][] {{-8, 0}, {0, 3}}), two))
+        .containsExactly(new double[] {-8, -8}, within(1e-9));
+    assertThat(least(new Bowl(new double[][] {{0, 1}, {1, 0}}), two))
+        .as("as large as the greatest")
+        .containsExactly(new double[] {-1, -1}, within(1e-9));
+    assertThat(least(new QuadraticEnergy(2, 0), two)).as("flat").containsExactly(0, 0);
+    assertThat(least(new TwoValleys(), Array.of(Shape.of(3, 1), 0.0, 1.0, 2.0)))
+        .containsExactly(new double[] {-4, 8, 44}, within(1e-9));
+  }
+
   @Test
   void predictionsHaveTheirOwnCurvature() {
     // E″ = 12y² − 4.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ComparisonConsole;
+import dev.ebt.bench.report.CurvatureReport;
 import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.OutOfDistributionReport;
 import dev.ebt.bench.report.TaskReport;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
       "  ./ebt eval runs/shapes --noise 0.1,0.2,0.3 --steps 1,2,3",
       "  ./ebt eval runs/book runs/baseline           compares two runs in one table",
       "  ./ebt eval runs/dit --steps 1,10,50,100      evaluations of a diffusion model",
+      "  ./ebt eval runs/shapes --curvature --steps 1,2,8",
       ""
     })
 public final class EvalCommand implements Callable<Integer>, PluginOptions {
@@ -105,6 +107,8 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       })
   private @Nullable Path other;
 
+  @Mixin private CurvatureOption curvature;
+
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -124,7 +128,9 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   public Integer call() throws JsonProcessingException {
     EvaluationRequest request = request();
     List<EvaluationTask> wanted = tasks();
-    if (other != null) {
+    if (curvature.given()) {
+      measureCurvature(request, wanted);
+    } else if (other != null) {
       tellApart(request, other, wanted);
     } else if (!wanted.isEmpty()) {
       evaluateTasks(request, wanted);
@@ -149,6 +155,20 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
         .withCandidates(compute.candidates())
         .withRowsTogether(compute.batch())
         .withLimit(positive("--limit", limit));
+  }
+
+  /** Computes the curvature of the energy where thinking of one run ends. */
+  private void measureCurvature(EvaluationRequest request, List<EvaluationTask> wanted)
+      throws JsonProcessingException {
+    CurvatureReport report =
+        curvature.report(discovery.get(), request, other != null || !wanted.isEmpty());
+    if (json) {
+      Map<String, Object> document = begun(report.step());
+      document.put("curvature", report.lines());
+      print(document);
+    } else {
+      report.print(streams.out());
+    }
   }
 
   /** Tells other data from the validation data of one run. */

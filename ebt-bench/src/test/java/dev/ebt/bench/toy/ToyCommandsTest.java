@@ -132,6 +132,41 @@ class ToyCommandsTest {
         .contains("objective.low is -1.0, but negatives have to cover the data", "objective.low=-");
   }
 
+  /** E'' of the double well is 6x² − 4.5, at its minima near ±1.5 about 9, and 4 across. */
+  @Test
+  void theCurvatureTellsMinimaFromOtherPoints() throws IOException {
+    String wells =
+        trained(
+            "wells",
+            "toy-mixture",
+            "data.distribution=double-well",
+            "model.distribution=double-well",
+            "thinking.optimizer=gradient-descent",
+            "thinking.stepSize=0.02",
+            "modality.spread=1");
+    for (String backend : List.of("reference", "tensorflow")) {
+      JsonNode found =
+          new ObjectMapper()
+              .readTree(
+                  fine(
+                          "eval",
+                          wells,
+                          "--curvature",
+                          "--steps=0,200",
+                          "--set=backend.name=" + backend,
+                          "--limit=40",
+                          "--json")
+                      .out())
+              .path("curvature");
+      assertThat(found.get(0).path("downward").asDouble()).as(backend).isBetween(0.4, 0.8);
+      assertThat(found.get(1).path("downward").asDouble()).isZero();
+      assertThat(found.get(1).path("leastCurvature").asDouble()).isCloseTo(4, within(1e-3));
+      assertThat(found.get(1).path("greatestCurvature").asDouble()).isBetween(8.0, 10.0);
+    }
+    assertThat(Commands.refusal("eval", wells, known, "--curvature"))
+        .contains("--curvature is for one run");
+  }
+
   @Test
   void theLandscapeIsDrawn() throws IOException {
     Path picture = folder.resolve("landscape.png");

@@ -1,0 +1,114 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.Examples;
+import dev.ebt.step.ThinkingMethod.UpdateRule;
+import dev.ebt.tensor.Array;
+import dev.ebt.think.Thinker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The Hessian ∂²E/∂y² where thinking ends after a number of steps: a candidate is no minimum of the
+ * energy where its smallest eigenvalue is below 0.
+ *
+ * @param steps the number of steps
+ * @param predictions the number of predictions
+ * @param least the mean of the smallest eigenvalue, estimated from above
+ * @param greatest the mean of the largest eigenvalue, estimated from below
+ * @param downward the share of predictions whose energy is curved downwards in some direction: the
+ *     smallest eigenvalue is below −0.001 times the largest magnitude of both
+ */
+public record EndPointCurvature(
+    int steps, int predictions, double least, double greatest, double downward) {
+  /** Products with the Hessian for each of the two eigenvalues. */
+  private static final int ITERATIONS = 100;
+
+  /** What counts as 0, relative to the largest magnitude: above the rounding of derivatives. */
+  private static final double FLAT = 1e-3;
+
+  /**
+   * Computes the curvature for the first validation examples of a model, with the steps, examples
+   * per batch and limit of a request.
+   *
+   * @return for each number of steps
+   * @throws UserException if the model has no energy, there is no example, or an energy is not
+   *     finite
+   */
+  public static List<EndPointCurvature> of(RunParts parts, EvaluationRequest request) {
+    if (!parts.thinks()) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "the curvature is that of an energy, and model '%s' has none; a run of an energy model"
+                  + " expected",
+              parts.model().description()));
+    }
+    Examples examples = parts.dataset().validation();
+    List<Integer> steps = request.budgets(parts).steps();
+    int count = Math.min(request.limit(), examples.size());
+    if (count == 0) {
+      throw new UserException("there is no validation data; another --data expected");
+    }
+    int together = Math.min(request.rowsTogether(), count);
+    List<Sums> sums = new ArrayList<>();
+    steps.forEach(each -> sums.add(new Sums()));
+    try (Thinker thinker = parts.thinker(together)) {
+      for (int from = 0; from < count; from += together) {
+        int rows = Math.min(together, count - from);
+        int first = from;
+        int[] numbers = IntStream.range(0, together).map(i -> first + i % rows).toArray();
+        Batch batch = examples.batch(numbers);
+        thinker.observe(batch.context());
+        for (int i = 0; i < steps.size(); i++) {
+          thinker.begin(parts.configuration().seed() + from);
+          thinker.reach(steps.get(i), 0);
+          sums.get(i).add(thinker, batch.weight(), rows);
+        }
+      }
+    }
+    return IntStream.range(0, steps.size())
+        .mapToObj(i -> sums.get(i).result(steps.get(i)))
+        .toList();
+  }
+
+  /** Sums over predictions that count. */
+  private static final class Sums {
+    private int predictions;
+    private double least;
+    private double greatest;
+    private int downward;
+
+    /** Adds the first rows of a batch. */
+    void add(Thinker thinker, Array weight, int rows) {
+      double[] top =
+          thinker.topCurvature(UpdateRule.CANDIDATE, 1, ITERATIONS).eigenvalues().doubles();
+      double[] bottom = thinker.leastCurvature(ITERATIONS).doubles();
+      if (!Arrays.stream(bottom).allMatch(Double::isFinite)) {
+        throw new UserException(
+            "the curvature of the energy is not finite where thinking ends; fewer --steps or a"
+                + " smaller thinking.stepSize expected");
+      }
+      int each = top.length / weight.shape().elements();
+      for (int i = 0; i < rows * (top.length / weight.shape().size(0)); i++) {
+        if (weight.real(i / each) > 0) {
+          predictions++;
+          least += bottom[i];
+          greatest += top[i];
+          double flat = FLAT * Math.max(Math.abs(top[i]), Math.abs(bottom[i]));
+          downward += bottom[i] < -flat ? 1 : 0;
+        }
+      }
+    }
+
+    EndPointCurvature result(int steps) {
+      double count = predictions;
+      return new EndPointCurvature(
+          steps, predictions, least / count, greatest / count, downward / count);
+    }
+  }
+}
