@@ -3,8 +3,6 @@ package dev.ebt.experiment;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.store.DurableFiles;
-import dev.ebt.store.RunDirectory;
-import dev.ebt.sweep.PlannedRun;
 import dev.ebt.sweep.RunWorkers;
 import dev.ebt.sweep.SweepFolder;
 import dev.ebt.sweep.SweepJob;
@@ -15,38 +13,63 @@ import dev.ebt.sweep.SweepResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * An experiment with its folder, in which its runs are a sweep: it is continued after a kill, and
- * no finished run is repeated.
+ * no finished run is repeated. Runs that depend on the results of others are a sweep of their own,
+ * in the folder {@code further}.
  */
 public final class ExperimentJob implements AutoCloseable {
   private static final String DESIGN = "design.txt";
+  private static final String FURTHER = "further";
 
   private final Catalog catalog;
   private final Experiment experiment;
   private final Scale scale;
   private final SweepFolder folder;
-  private final SweepJob sweep;
+  private final RunWorkers workers;
+  private final int parallel;
+  private final SweepJob first;
+  private volatile SweepJob current;
+  private volatile boolean stopping;
 
   private ExperimentJob(
-      Catalog catalog, Experiment experiment, Scale scale, SweepFolder folder, SweepJob sweep) {
+      Catalog catalog,
+      Experiment experiment,
+      Scale scale,
+      SweepFolder folder,
+      RunWorkers workers,
+      int parallel) {
     this.catalog = catalog;
     this.experiment = experiment;
     this.scale = scale;
     this.folder = folder;
-    this.sweep = sweep;
+    this.workers = workers;
+    this.parallel = parallel;
+    this.first = new SweepJob(folder, workers, parallel);
+    this.current = first;
   }
 
-  /** Returns the runs of an experiment, all checked. */
+  /** Returns the runs that an experiment begins with, all checked. */
   public static SweepPlan plan(Catalog catalog, Experiment experiment, Scale scale) {
+    return plan(catalog, experiment.runs(scale));
+  }
+
+  /** Returns the runs that depend on results, all checked; empty if there are none. */
+  public static Optional<SweepPlan> further(Experiment experiment, ExperimentResults first) {
+    return experiment
+        .further(first.scale())
+        .map(further -> further.of(first))
+        .filter(runs -> !runs.isEmpty())
+        .map(runs -> plan(first.catalog(), runs));
+  }
+
+  private static SweepPlan plan(Catalog catalog, List<ExperimentRun> runs) {
     SweepPlan.Builder builder = new SweepPlan.Builder();
-    for (ExperimentRun run : experiment.runs(scale)) {
+    for (ExperimentRun run : runs) {
       builder.add(run.values(), run.configuration(catalog));
     }
     return builder.plan(SweepOptions.usual());
@@ -67,24 +90,25 @@ public final class ExperimentJob implements AutoCloseable {
       Path path,
       RunWorkers workers,
       int parallel) {
-    SweepPlan plan = plan(catalog, experiment, scale);
-    SweepFolder folder;
-    if (SweepFolder.isPresent(path)) {
-      folder = SweepFolder.open(path);
-      folder.checkVersion();
-      if (!folder.plan().equals(plan)) {
-        throw new UserException(
-            path
-                + " has other runs than those of experiment '"
-                + experiment.name()
-                + "'; choose another --out");
-      }
-    } else {
-      folder = SweepFolder.create(path, plan);
-    }
+    SweepFolder folder = folder(path, plan(catalog, experiment, scale), experiment);
     checkDesign(path, experiment);
-    return new ExperimentJob(
-        catalog, experiment, scale, folder, new SweepJob(folder, workers, parallel));
+    return new ExperimentJob(catalog, experiment, scale, folder, workers, parallel);
+  }
+
+  private static SweepFolder folder(Path path, SweepPlan plan, Experiment experiment) {
+    if (!SweepFolder.isPresent(path)) {
+      return SweepFolder.create(path, plan);
+    }
+    SweepFolder folder = SweepFolder.open(path);
+    folder.checkVersion();
+    if (!folder.plan().equals(plan)) {
+      throw new UserException(
+          path
+              + " has other runs than those of experiment '"
+              + experiment.name()
+              + "'; choose another --out");
+    }
+    return folder;
   }
 
   /**
@@ -114,67 +138,63 @@ public final class ExperimentJob implements AutoCloseable {
     }
   }
 
-  /** Returns the plan of its runs. */
-  public SweepPlan plan() {
-    return folder.plan();
-  }
-
-  /** Returns the updates of all runs that are saved. */
-  public long done() {
-    return sweep.done();
-  }
-
-  /** Asks all trainings to save and end; from any thread. */
+  /** Asks all trainings to save and end, and begins no further ones; from any thread. */
   public void stop() {
-    sweep.stop();
+    stopping = true;
+    current.stop();
   }
 
-  /** Trains all runs that are not finished, until they are or {@link #stop} is called. */
-  public SweepResults train(SweepListener listener) {
-    return sweep.run(listener);
+  /**
+   * Trains all runs that are not finished and then those that depend on them, until all are
+   * finished or {@link #stop} is called.
+   *
+   * @throws UserException if the further runs that are there are other ones than these results give
+   */
+  public ExperimentResults train(ExperimentListener listener) {
+    ExperimentResults results =
+        new ExperimentResults(catalog, scale, run(first, folder.plan(), listener));
+    if (stopping || results.compared().runs().stream().anyMatch(run -> !run.state().isOver())) {
+      return results;
+    }
+    Optional<SweepPlan> plan = further(experiment, results);
+    if (plan.isEmpty()) {
+      return results;
+    }
+    SweepFolder further = folder(folder.path().resolve(FURTHER), plan.get(), experiment);
+    try (SweepJob job = new SweepJob(further, workers, parallel)) {
+      return results.with(run(job, further.plan(), listener));
+    }
+  }
+
+  private SweepResults run(SweepJob job, SweepPlan plan, ExperimentListener listener) {
+    SweepListener shown = listener.begin(plan, job.done());
+    current = job;
+    if (stopping) {
+      job.stop(); // It was asked to before this job was the current one.
+    }
+    return job.run(shown);
   }
 
   /** Judges the results. */
-  public ExperimentReport judge(SweepResults results) {
-    Finding finding = experiment.judge(new ExperimentResults(catalog, scale, results));
-    double seconds = folder.plan().runs().stream().mapToDouble(this::seconds).sum();
-    return new ExperimentReport(experiment, scale, results, finding, folder.version(), seconds);
-  }
-
-  /** Returns the time from each beginning of a training to its end, where that is recorded. */
-  private double seconds(PlannedRun run) {
-    if (!RunDirectory.isPresent(folder.run(run))) {
-      return 0;
-    }
-    double seconds = 0;
-    Instant begun = null;
-    for (Map<String, Object> line : RunDirectory.read(folder.run(run)).history().lines()) {
-      Optional<Instant> time = time(line);
-      if ("begin".equals(line.get("event"))) {
-        begun = time.orElse(null);
-      } else {
-        seconds += between(begun, time);
-        begun = null;
-      }
-    }
-    return seconds;
-  }
-
-  private static double between(@Nullable Instant begun, Optional<Instant> ended) {
-    return begun == null || ended.isEmpty()
-        ? 0
-        : Duration.between(begun, ended.get()).toMillis() / 1e3;
-  }
-
-  private static Optional<Instant> time(Map<String, Object> line) {
-    return line.get("time") instanceof String text
-        ? Optional.of(Instant.parse(text))
-        : Optional.empty();
+  public ExperimentReport judge(ExperimentResults results) {
+    double seconds =
+        Stream.concat(Stream.of(results.compared()), results.further().stream())
+            .flatMap(each -> each.runs().stream())
+            .mapToDouble(run -> TrainingTime.seconds(run.path()))
+            .sum();
+    return new ExperimentReport(
+        experiment,
+        scale,
+        results.compared(),
+        results.further(),
+        experiment.judge(results),
+        folder.version(),
+        seconds);
   }
 
   /** Lets other programs train the runs. */
   @Override
   public void close() {
-    sweep.close();
+    first.close();
   }
 }

@@ -12,22 +12,43 @@ import dev.ebt.sweep.SweepResults;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The results that an experiment judges.
  *
  * @param catalog the parts of the plugins
  * @param scale the size of the runs
- * @param compared all runs, with the metric of their last validation
+ * @param compared the runs, with the metric of their last validation
+ * @param further those that depended on their results; empty if there are none, or they have not
+ *     begun
  */
-public record ExperimentResults(Catalog catalog, Scale scale, SweepResults compared) {
-  /** Returns whether every run is finished. */
+public record ExperimentResults(
+    Catalog catalog, Scale scale, SweepResults compared, Optional<SweepResults> further) {
+  /** Creates results without further runs. */
+  public ExperimentResults(Catalog catalog, Scale scale, SweepResults compared) {
+    this(catalog, scale, compared, Optional.empty());
+  }
+
+  /** Returns the results with those of further runs. */
+  public ExperimentResults with(SweepResults others) {
+    return new ExperimentResults(catalog, scale, compared, Optional.of(others));
+  }
+
+  /** Returns whether every run is finished, without the further ones. */
   public boolean complete() {
     return compared.runs().stream().allMatch(run -> run.state().isFinished());
   }
 
-  /** Returns the finished runs with a value, by their seeds. */
+  /** Returns whether a run can be continued, so that the results are not the last ones. */
+  public boolean isUnfinished() {
+    return Stream.concat(Stream.of(compared), further.stream())
+        .anyMatch(each -> !each.in(RunResult.State.UNFINISHED).isEmpty());
+  }
+
+  /** Returns the finished runs with a value, by their seeds, without the further ones. */
   public Map<String, RunResult> bySeed(String name, String value) {
     Map<String, RunResult> runs = new LinkedHashMap<>();
     for (RunResult run : compared.runs()) {
@@ -36,6 +57,21 @@ public record ExperimentResults(Catalog catalog, Scale scale, SweepResults compa
       }
     }
     return runs;
+  }
+
+  /**
+   * Returns the size of a run's model and the work of its training, counted from its configuration.
+   */
+  public TrainingWork work(RunResult run) {
+    return TrainingWork.of(catalog, run.path());
+  }
+
+  /**
+   * Returns the seconds that the trainings of a run took on the clock of the wall, compilation and
+   * validation included; 0 if nothing is recorded. What else ran on the machine is in them.
+   */
+  public double seconds(RunResult run) {
+    return TrainingTime.seconds(run.path());
   }
 
   /** Evaluates the trained model of a run on its validation data. */

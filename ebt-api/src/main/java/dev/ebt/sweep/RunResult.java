@@ -61,8 +61,8 @@ public record RunResult(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns whether nothing is left to train. */
-    boolean isOver() {
+    /** Returns whether nothing is left to train: it is finished, or has diverged. */
+    public boolean isOver() {
       return isFinished() || this == DIVERGED;
     }
 

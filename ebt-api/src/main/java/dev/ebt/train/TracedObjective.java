@@ -6,6 +6,7 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
 import dev.ebt.objective.StepwiseObjective;
+import dev.ebt.tensor.OperationCount;
 import dev.ebt.tensor.Program;
 import java.util.List;
 import java.util.Optional;
@@ -179,6 +180,16 @@ public final class TracedObjective {
       memory = made;
     }
     return made;
+  }
+
+  /**
+   * Returns the floating-point operations of training on one batch, with the thinking steps of the
+   * objective, of which regularizers may draw other numbers; empty for an objective whose steps are
+   * programs of their own. Where gradients of several batches are accumulated, the update itself is
+   * not included.
+   */
+  public Optional<OperationCount> operations() {
+    return stepwise.isPresent() ? Optional.empty() : Optional.of(OperationCount.of(program()));
   }
 
   private UpdatePrograms updates(Parameters parameters) {

@@ -19,13 +19,16 @@ import dev.ebt.sweep.SweepResults;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * The contract tests of experiments: everything is stated in sentences before it runs, all runs are
- * valid, there are seeds, a quick one takes less, and without results nothing is told. The test of
- * an experiment extends this class and inherits all tests; none trains.
+ * valid, there are seeds, a quick one takes less, and without results nothing is told. Runs that
+ * depend on others are checked for made-up results. The test of an experiment extends this class
+ * and inherits all tests; none trains.
  */
 public abstract class ExperimentContract {
   private static final int FEWEST_SEEDS = 3;
@@ -64,11 +67,33 @@ public abstract class ExperimentContract {
 
   @Test
   final void everySettingHasSeveralSeeds() {
+    assertSeveralSeeds(plan(Scale.FULL));
+    further(Scale.FULL).ifPresent(ExperimentContract::assertSeveralSeeds);
+  }
+
+  private static void assertSeveralSeeds(SweepPlan plan) {
     Map<Map<String, String>, Long> seeds =
-        plan(Scale.FULL).runs().stream()
+        plan.runs().stream()
             .collect(Collectors.groupingBy(PlannedRun::setting, Collectors.counting()));
 
     assertThat(seeds.values()).allMatch(count -> count >= FEWEST_SEEDS);
+  }
+
+  /** Returns the runs that follow made-up results of the first ones. */
+  private Optional<SweepPlan> further(Scale scale) {
+    return ExperimentJob.further(
+        found(), results(scale, RunResult.State.COMPLETE, Map.of(SweepOptions.LOSS, 2.0)));
+  }
+
+  @Test
+  final void furtherRunsAreDescribedInASentenceAndFollowResults() {
+    found()
+        .further(Scale.FULL)
+        .ifPresent(
+            further -> {
+              assertThat(further.description()).endsWith(".").doesNotContain("\n");
+              assertThat(further(Scale.FULL)).isPresent();
+            });
   }
 
   @Test
@@ -77,37 +102,35 @@ public abstract class ExperimentContract {
   }
 
   private long updates(Scale scale) {
-    return plan(scale).runs().stream().mapToLong(PlannedRun::steps).sum();
+    return Stream.concat(Stream.of(plan(scale)), further(scale).stream())
+        .flatMap(plan -> plan.runs().stream())
+        .mapToLong(PlannedRun::steps)
+        .sum();
   }
 
   @Test
   final void itsRunsAreTheSameAtEveryCall() {
     assertThat(plan(Scale.FULL)).isEqualTo(plan(Scale.FULL));
+    assertThat(further(Scale.FULL)).isEqualTo(further(Scale.FULL));
   }
 
   @Test
   final void withoutResultsItCannotTell() {
-    List<RunResult> failed =
-        plan(Scale.FULL).runs().stream()
-            .map(
-                run ->
-                    new RunResult(
-                        run.name(),
-                        Path.of("none"),
-                        run.values(),
-                        RunResult.State.FAILED,
-                        0,
-                        Map.of(),
-                        "it diverged"))
-            .toList();
-
-    Finding finding =
-        found()
-            .judge(
-                new ExperimentResults(
-                    catalog(), Scale.FULL, SweepResults.of(failed, SweepOptions.usual())));
+    Finding finding = found().judge(results(Scale.FULL, RunResult.State.FAILED, Map.of()));
 
     assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_TELL);
     assertThat(finding.sentence()).isNotBlank().endsWith(".").doesNotContain("\n");
+  }
+
+  private ExperimentResults results(
+      Scale scale, RunResult.State state, Map<String, Double> metrics) {
+    List<RunResult> runs =
+        plan(scale).runs().stream()
+            .map(
+                run ->
+                    new RunResult(
+                        run.name(), Path.of("none"), run.values(), state, 0, metrics, "made up"))
+            .toList();
+    return new ExperimentResults(catalog(), scale, SweepResults.of(runs, SweepOptions.usual()));
   }
 }

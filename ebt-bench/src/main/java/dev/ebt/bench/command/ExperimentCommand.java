@@ -2,28 +2,29 @@ package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.experiment.ExperimentPage;
+import dev.ebt.bench.experiment.ExperimentProgress;
 import dev.ebt.bench.progress.ProgressLines;
 import dev.ebt.bench.sweep.SweepDocument;
-import dev.ebt.bench.sweep.SweepProgress;
 import dev.ebt.error.UserException;
 import dev.ebt.experiment.Experiment;
 import dev.ebt.experiment.ExperimentDesign;
 import dev.ebt.experiment.ExperimentJob;
 import dev.ebt.experiment.ExperimentReport;
+import dev.ebt.experiment.ExperimentResults;
 import dev.ebt.experiment.Experiments;
+import dev.ebt.experiment.FurtherRuns;
 import dev.ebt.experiment.Scale;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.sweep.RunResult;
 import dev.ebt.sweep.RunWorkers;
 import dev.ebt.sweep.SweepPlan;
-import dev.ebt.sweep.SweepResults;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,10 @@ public final class ExperimentCommand implements Callable<Integer> {
     Experiment experiment = experiments.named(name);
     Scale scale = quick ? Scale.QUICK : Scale.FULL;
     if (dryRun) {
-      return describe(experiment, ExperimentJob.plan(discovery.get(), experiment, scale));
+      return describe(
+          experiment,
+          ExperimentJob.plan(discovery.get(), experiment, scale),
+          experiment.further(scale));
     }
     return run(experiment, scale);
   }
@@ -158,7 +162,7 @@ public final class ExperimentCommand implements Callable<Integer> {
     return 0;
   }
 
-  private int describe(Experiment experiment, SweepPlan plan) {
+  private int describe(Experiment experiment, SweepPlan plan, Optional<FurtherRuns> further) {
     if (out != null || book != null || parallel != 1) {
       throw new UserException(
           "--dry-run trains and writes nothing; remove --out, --book, --parallel");
@@ -172,6 +176,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       document.put("statistic", design.statistic());
       document.put("rule", design.rule());
       document.put("runs", plan.runs().stream().map(run -> run.values()).toList());
+      further.ifPresent(runs -> document.put("further", runs.description()));
       JsonOption.print(document, streams.out());
       return 0;
     }
@@ -187,6 +192,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 streams
                     .out()
                     .printf(Locale.ROOT, "run        %s, %d updates%n", run.name(), run.steps()));
+    further.ifPresent(runs -> streams.out().println("further    " + runs.description()));
     return 0;
   }
 
@@ -199,8 +205,8 @@ public final class ExperimentCommand implements Callable<Integer> {
     streams.err().println("ebt: the rule: " + experiment.design().rule());
     try (ExperimentJob job =
         ExperimentJob.open(discovery.get(), experiment, scale, folder, workers, parallel)) {
-      SweepProgress shown = new SweepProgress(job.plan(), job.done(), progress);
-      SweepResults results;
+      ExperimentProgress shown = new ExperimentProgress(progress);
+      ExperimentResults results;
       try (Interrupt interrupt =
           interrupts.install(
               () -> {
@@ -208,7 +214,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 shown.print("stopping  the runs in progress are saved");
               })) {
         results = job.train(shown);
-        if (interrupt.requested() || !results.in(RunResult.State.UNFINISHED).isEmpty()) {
+        if (interrupt.requested() || results.isUnfinished()) {
           return unfinished(interrupt.requested(), folder);
         }
       } finally {
@@ -246,6 +252,7 @@ public final class ExperimentCommand implements Callable<Integer> {
       document.put("finding", report.finding().sentence());
       document.put("files", files.keySet().stream().map(f -> place.resolve(f).toString()).toList());
       document.putAll(SweepDocument.of(report.results()));
+      report.further().ifPresent(runs -> document.put("further", SweepDocument.of(runs)));
       JsonOption.print(document, streams.out());
       return 0;
     }

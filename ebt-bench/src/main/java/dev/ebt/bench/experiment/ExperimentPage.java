@@ -12,6 +12,7 @@ import dev.ebt.report.Figure;
 import dev.ebt.report.HeatMap;
 import dev.ebt.report.Pictures;
 import dev.ebt.report.ReportTable;
+import dev.ebt.sweep.SweepResults;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,12 +81,17 @@ public final class ExperimentPage {
       line(Markdown.text(finding.sentence()));
     }
     finding.figures().forEach(this::figure);
-    figure(SweepTable.of(report.results()));
-    List<String> exceptions = SweepTable.exceptions(report.results());
-    if (!exceptions.isEmpty()) {
-      line("Runs without a result:");
-      line(String.join("\n", exceptions.stream().map(each -> "- " + Markdown.text(each)).toList()));
+    if (report.further().isPresent()) {
+      line("The runs whose results decided about the further ones:");
     }
+    runs(report.results());
+    report
+        .further()
+        .ifPresent(
+            further -> {
+              line("The further runs:");
+              runs(further);
+            });
     line("## How to repeat it");
     line(
         "```sh\n./ebt experiment "
@@ -98,9 +104,19 @@ public final class ExperimentPage {
             Locale.ROOT,
             "Written by the command, ebt %s. %d trainings took %s in all.",
             report.version(),
-            report.results().runs().size(),
+            report.results().runs().size()
+                + report.further().map(further -> further.runs().size()).orElse(0),
             ProgressLine.time(report.seconds())));
     page.setLength(page.length() - 1);
+  }
+
+  private void runs(SweepResults results) {
+    figure(SweepTable.of(results));
+    List<String> exceptions = SweepTable.exceptions(results);
+    if (!exceptions.isEmpty()) {
+      line("Runs without a result:");
+      line(String.join("\n", exceptions.stream().map(each -> "- " + Markdown.text(each)).toList()));
+    }
   }
 
   private void section(String title, String text) {

@@ -22,6 +22,7 @@ import dev.ebt.sweep.SweepResults;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExperimentPageTest {
@@ -59,7 +60,9 @@ class ExperimentPageTest {
     Finding finding = new Finding(Outcome.HOLDS, "It is so.", List.of(figures));
     SweepResults none = SweepResults.of(List.of(), SweepOptions.usual());
     return ExperimentPage.files(
-        new ExperimentReport(new Given(finding), Scale.FULL, none, finding, "1", 0), "");
+        new ExperimentReport(
+            new Given(finding), Scale.FULL, none, Optional.empty(), finding, "1", 0),
+        "");
   }
 
   private static String text(byte[] content) {
