@@ -25,6 +25,8 @@ import dev.ebt.text.experiment.StepSizeSweep;
 import dev.ebt.text.experiment.SystemOneSanity;
 import dev.ebt.text.experiment.SystemTwoMinimal;
 import dev.ebt.text.experiment.ThinkingGain;
+import dev.ebt.text.experiment.scaling.ScalingAxis;
+import dev.ebt.text.experiment.scaling.ScalingExperiment;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.task.TaskDataset;
@@ -153,7 +155,12 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
         new ThinkingGain(),
         new DialectDose(),
         new LandscapeSmoothness(),
-        new RegularizerAblation());
+        new RegularizerAblation(),
+        new ScalingExperiment(ScalingAxis.DATA),
+        new ScalingExperiment(ScalingAxis.BATCH),
+        new ScalingExperiment(ScalingAxis.DEPTH),
+        new ScalingExperiment(ScalingAxis.WIDTH),
+        new ScalingExperiment(ScalingAxis.FLOPS));
   }
 
   @Override
