@@ -3,6 +3,8 @@ package dev.ebt.vision;
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.Model;
 import dev.ebt.error.UserException;
+import dev.ebt.experiment.Experiment;
+import dev.ebt.experiment.ExperimentPlugin;
 import dev.ebt.inference.InferenceAdapter;
 import dev.ebt.inference.InferencePlugin;
 import dev.ebt.interact.Interaction;
@@ -23,6 +25,7 @@ import dev.ebt.vision.encoder.PrincipalComponentSettings;
 import dev.ebt.vision.encoder.PrincipalComponents;
 import dev.ebt.vision.encoder.TrainedAutoencoder;
 import dev.ebt.vision.encoder.TrainedAutoencoderSettings;
+import dev.ebt.vision.experiment.DenoisingPasses;
 import dev.ebt.vision.image.ImageStore;
 import dev.ebt.vision.pairs.PairDatasetSettings;
 import dev.ebt.vision.video.BouncingDatasetSettings;
@@ -37,10 +40,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The plugin with image denoising, image generation, next-frame prediction, encoders of frames, and
- * their datasets.
+ * The plugin with image denoising, image generation, next-frame prediction, encoders of frames,
+ * their datasets, and experiments with them.
  */
-public final class VisionPlugin implements InferencePlugin, ReportPlugin {
+public final class VisionPlugin implements InferencePlugin, ReportPlugin, ExperimentPlugin {
   @Override
   public String name() {
     return "vision";
@@ -189,6 +192,11 @@ public final class VisionPlugin implements InferencePlugin, ReportPlugin {
   @Override
   public List<ReportSection> reportSections() {
     return List.of(new ImageStages(), new ClipRolls());
+  }
+
+  @Override
+  public List<Experiment> experiments() {
+    return List.of(new DenoisingPasses());
   }
 
   @Override
