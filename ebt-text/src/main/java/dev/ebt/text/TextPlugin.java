@@ -18,9 +18,11 @@ import dev.ebt.plugin.SuggestedRecipe;
 import dev.ebt.report.ReportPlugin;
 import dev.ebt.report.ReportSection;
 import dev.ebt.text.bpe.BpeTokenizer;
+import dev.ebt.text.experiment.CrossTexts;
 import dev.ebt.text.experiment.DialectDose;
 import dev.ebt.text.experiment.LandscapeSmoothness;
 import dev.ebt.text.experiment.RegularizerAblation;
+import dev.ebt.text.experiment.Reversal;
 import dev.ebt.text.experiment.StepSizeSweep;
 import dev.ebt.text.experiment.SystemOneSanity;
 import dev.ebt.text.experiment.SystemTwoMinimal;
@@ -29,6 +31,8 @@ import dev.ebt.text.experiment.scaling.ScalingAxis;
 import dev.ebt.text.experiment.scaling.ScalingExperiment;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
+import dev.ebt.text.fact.FactDataset;
+import dev.ebt.text.fact.FactDatasetSettings;
 import dev.ebt.text.task.TaskDataset;
 import dev.ebt.text.task.TaskDatasetSettings;
 import dev.ebt.text.task.TextTask;
@@ -86,6 +90,11 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
             "built-in text of nested brackets and little sums, whose best possible loss is known",
             BracketDatasetSettings.class,
             (settings, context) -> BracketDataset.write(settings, modality("brackets", context))),
+        Factory.of(
+            "facts",
+            "built-in facts on invented names, some of them in one direction only",
+            FactDatasetSettings.class,
+            (settings, context) -> FactDataset.of(settings, modality("facts", context))),
         Factory.of(
             TaskDataset.NAME,
             "questions and answers in the files of gsm8k, squad, bigbench, lambada or arc",
@@ -156,6 +165,8 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
         new DialectDose(),
         new LandscapeSmoothness(),
         new RegularizerAblation(),
+        new Reversal(),
+        new CrossTexts(),
         new ScalingExperiment(ScalingAxis.DATA),
         new ScalingExperiment(ScalingAxis.BATCH),
         new ScalingExperiment(ScalingAxis.DEPTH),

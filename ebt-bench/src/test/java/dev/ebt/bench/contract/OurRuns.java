@@ -74,6 +74,11 @@ final class OurRuns {
     List<String> length = List.of("modality.length=8", "metrics=[mae]");
     add("own text", "text", MODEL, length, List.of("data={name: text, path: FOLDER/text}"));
     add(
+        "facts",
+        "text",
+        MODEL,
+        List.of("modality.length=16", "metrics=[mae]", "data={name: facts, pairs: 20}"));
+    add(
         "a task",
         "text",
         MODEL,
