@@ -140,11 +140,6 @@ class OurPartsTest {
 
     // Text, our only modality of classes, reports it itself, so that no run of ours can name it.
     add(named, PartKind.METRIC, List.of(PartSettings.of("accuracy")));
-    // None of our modalities has positions that are thought about together; JointEnergyTest's has.
-    add(
-        named,
-        PartKind.MODEL,
-        List.of(PartSettings.of("joint"), PartSettings.of("joint-transformer")));
     named.forEach(
         (kind, names) -> assertThat(names).as(kind.word()).isEqualTo(OurRuns.CATALOG.names(kind)));
   }

@@ -84,6 +84,24 @@ final class OurRuns {
         MODEL,
         length,
         List.of("data={name: task, format: lambada, path: FOLDER/lambada, validation: 0.5}"));
+    List<String> bits =
+        List.of(
+            "backend.name=reference",
+            "modality={name: bits, bits: 4}",
+            "data={name: bits, pairs: 8, validationPairs: 4}",
+            "metrics=[mae]");
+    add(
+        "bits",
+        "brackets",
+        bits,
+        List.of(
+            "model={name: joint, layers: 1, heads: 2, width: 8}",
+            "thinking={landscapes: 1, stepSize: 1}"));
+    add(
+        "bits at once",
+        "transformer",
+        bits,
+        List.of("model={name: joint-transformer, layers: 1, heads: 2, width: 8}"));
     String perceptron = "model={name: mlp, layers: 1, width: 8}";
     toy(
         "toy-mixture",
