@@ -2,6 +2,7 @@ package dev.ebt.core;
 
 import dev.ebt.objective.Objective;
 import dev.ebt.plugin.Factory;
+import dev.ebt.train.density.ClassifyingDivergence;
 import dev.ebt.train.density.ContrastiveDivergence;
 import dev.ebt.train.density.DenoisingScoreMatching;
 import dev.ebt.train.density.InfoNce;
@@ -34,6 +35,10 @@ final class DensityParts {
             "Data against points of a known density; learns the normalizing constant, too",
             NoiseContrastiveEstimation.class),
         objective("info-nce", "The target chosen among negatives by its energy", InfoNce.class),
+        objective(
+            "joint-energy",
+            "A classifier and a generator in one: classes by their energies, and CD-k (JEM)",
+            ClassifyingDivergence.class),
         objective("ranking", "The target above worse answers, pair by pair", Ranking.class));
   }
 

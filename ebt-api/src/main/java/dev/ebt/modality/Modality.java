@@ -133,6 +133,11 @@ public interface Modality {
     return false;
   }
 
+  /** Returns the class of targets among the context features; empty if there is none. */
+  default Optional<ClassLabel> classLabel() {
+    return Optional.empty();
+  }
+
   /**
    * Returns the context features as training uses them: by default as they are. A modality whose
    * models also learn {@link #withoutCondition} returns the features without it in some rows.

@@ -6,6 +6,7 @@ import static dev.ebt.tensor.Functions.randomUniform;
 import static dev.ebt.tensor.Functions.select;
 
 import dev.ebt.diffusion.NoiseSchedule;
+import dev.ebt.modality.ClassLabel;
 import dev.ebt.modality.DistributionMetric;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.FeatureSpec;
@@ -110,6 +111,13 @@ public final class ImageGeneration implements ImageModality {
         ? List.of(
             new FeatureSpec(VECTOR, Shape.of(settings.conditionDimension()), ElementType.REAL))
         : List.of();
+  }
+
+  @Override
+  public Optional<ClassLabel> classLabel() {
+    return settings.classes() > 0
+        ? Optional.of(new ClassLabel(LABEL, settings.classes()))
+        : Optional.empty();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
+import dev.ebt.modality.ClassLabel;
 import dev.ebt.objective.Objective.ObjectiveInputs;
 import dev.ebt.step.CandidateState;
 import dev.ebt.step.ThinkingStep;
@@ -20,6 +21,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.train.ContinuousTargets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -111,6 +113,33 @@ public final class DensityProblem {
     NamedTensors context =
         inputs.context().map((name, feature) -> concat(0, Collections.nCopies(copies, feature)));
     return energy.energy(energy.observe(context, landscape), points, landscape);
+  }
+
+  /**
+   * Returns the energies of points with each class in place of that of their row, [classes, rows,
+   * predictions...].
+   *
+   * @param points one for each row
+   */
+  public Tensor energies(Tensor points, ClassLabel label) {
+    NamedTensors context =
+        inputs
+            .context()
+            .map(
+                (name, feature) ->
+                    name.equals(label.feature())
+                        ? eachClass(feature.shape(), label.classes())
+                        : concat(0, Collections.nCopies(label.classes(), feature)));
+    Tensor copies = concat(0, Collections.nCopies(label.classes(), points));
+    Tensor energies = energy.energy(energy.observe(context, landscape), copies, landscape);
+    int[] one = energies.shape().with(0, points.shape().size(0)).toIntArray();
+    return energies.reshape(Shape.of(label.classes()).plus(one));
+  }
+
+  private static Tensor eachClass(Shape rows, int classes) {
+    long[] labels = new long[classes * rows.size(0)];
+    Arrays.setAll(labels, i -> i / rows.size(0));
+    return Tensor.constant(Array.of(Shape.of(labels.length), labels));
   }
 
   /** Returns the axes of a point's elements. */

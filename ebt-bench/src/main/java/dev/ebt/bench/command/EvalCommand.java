@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.base.Suppliers;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ComparisonConsole;
-import dev.ebt.bench.report.CurvatureReport;
 import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.OutOfDistributionReport;
 import dev.ebt.bench.report.TaskReport;
@@ -107,7 +106,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       })
   private @Nullable Path other;
 
-  @Mixin private CurvatureOption curvature;
+  @Mixin private EnergyMeasureOptions measures;
 
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
@@ -128,8 +127,8 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   public Integer call() throws JsonProcessingException {
     EvaluationRequest request = request();
     List<EvaluationTask> wanted = tasks();
-    if (curvature.given()) {
-      measureCurvature(request, wanted);
+    if (measures.given()) {
+      measure(request, wanted);
     } else if (other != null) {
       tellApart(request, other, wanted);
     } else if (!wanted.isEmpty()) {
@@ -157,17 +156,17 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
         .withLimit(positive("--limit", limit));
   }
 
-  /** Computes the curvature of the energy where thinking of one run ends. */
-  private void measureCurvature(EvaluationRequest request, List<EvaluationTask> wanted)
+  /** Measures a property of the energy of one run. */
+  private void measure(EvaluationRequest request, List<EvaluationTask> wanted)
       throws JsonProcessingException {
-    CurvatureReport report =
-        curvature.report(discovery.get(), request, other != null || !wanted.isEmpty());
+    EnergyMeasureOptions.Measured found =
+        measures.measure(discovery.get(), request, other != null || !wanted.isEmpty());
     if (json) {
-      Map<String, Object> document = begun(report.step());
-      document.put("curvature", report.lines());
+      Map<String, Object> document = begun(found.step());
+      document.put(found.name(), found.document());
       print(document);
     } else {
-      report.print(streams.out());
+      found.print().accept(streams.out());
     }
   }
 

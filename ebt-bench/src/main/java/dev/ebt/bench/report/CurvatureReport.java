@@ -10,10 +10,9 @@ import java.util.Map;
 /**
  * The curvature of the energy where thinking ends, as text or JSON.
  *
- * @param step the training step of the checkpoint
  * @param found for each number of thinking steps
  */
-public record CurvatureReport(long step, List<EndPointCurvature> found) {
+public record CurvatureReport(List<EndPointCurvature> found) {
   /** Returns a line for each number of steps, for JSON. */
   public List<Map<String, Object>> lines() {
     return found.stream().map(CurvatureReport::line).toList();

@@ -32,19 +32,7 @@ record Landscape(
     ToyDataset dataset = (ToyDataset) parts.dataset();
     PlanarDistribution distribution = (PlanarDistribution) dataset.distribution();
     double[][] grid = distribution.grid(side);
-    double[] learned = new double[grid.length];
-    try (Thinker thinker = parts.thinker(side)) {
-      thinker.observe(Map.of());
-      for (int row = 0; row < side; row++) {
-        double[] flat =
-            Arrays.stream(grid, row * side, (row + 1) * side)
-                .flatMapToDouble(Arrays::stream)
-                .toArray();
-        thinker.begin(Array.of(Shape.of(side, 2), flat));
-        thinker.endThinking(Math.max(1, parts.steps().taken()));
-        System.arraycopy(thinker.energy().doubles(), 0, learned, row * side, side);
-      }
-    }
+    double[] learned = learned(parts, grid, side);
     int rows = Math.min(samples.size(), dataset.validation().size());
     int[] numbers = new int[rows];
     Arrays.setAll(numbers, i -> i);
@@ -55,6 +43,34 @@ record Landscape(
         HostEnergy.of(distribution, grid),
         samples,
         points(dataset.validation().batch(numbers).target(), 2));
+  }
+
+  /** Returns the energy of each point, with classes −ln Σ e^−E over them. */
+  private static double[] learned(RunParts parts, double[][] grid, int side) {
+    int classes = ((ToyModality) parts.modality()).classes();
+    double[] weights = new double[grid.length];
+    double[] learned = new double[grid.length];
+    try (Thinker thinker = parts.thinker(side)) {
+      for (int label = 0; label < Math.max(1, classes); label++) {
+        long[] labels = new long[side];
+        Arrays.fill(labels, label);
+        thinker.observe(
+            classes == 0 ? Map.of() : Map.of(ToyModality.CLASS, Array.of(Shape.of(side), labels)));
+        for (int row = 0; row < side; row++) {
+          double[] flat =
+              Arrays.stream(grid, row * side, (row + 1) * side)
+                  .flatMapToDouble(Arrays::stream)
+                  .toArray();
+          thinker.begin(Array.of(Shape.of(side, 2), flat));
+          thinker.endThinking(Math.max(1, parts.steps().taken()));
+          System.arraycopy(thinker.energy().doubles(), 0, learned, row * side, side);
+        }
+        for (int i = 0; i < grid.length; i++) {
+          weights[i] += Math.exp(-learned[i]);
+        }
+      }
+    }
+    return classes == 0 ? learned : Arrays.stream(weights).map(w -> -Math.log(w)).toArray();
   }
 
   /** Returns the rows of an array, [rows, dimension]. */

@@ -81,7 +81,7 @@ final class LandscapeReport implements ReportSection {
 
   private static Array samples(RunParts parts) {
     try (Predictor predictor = parts.predictor(POINTS)) {
-      predictor.observe(Map.of());
+      predictor.observe(((ToyDataset) parts.dataset()).context(POINTS));
       predictor.begin(parts.configuration().seed());
       predictor.reach(parts.steps().taken(), 0);
       return predictor.candidate();

@@ -14,15 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Independent points of a known distribution. */
 final class ToyDataset implements Dataset {
   private final ToyData settings;
   private final ToyDistribution distribution;
   private final double[][] points;
+  private final int classes;
 
   /** A range of the points. */
-  private record Part(double[][] points, int dimension) implements Examples {
+  private record Part(double[][] points, int dimension, ToyDistribution distribution, int classes)
+      implements Examples {
     @Override
     public int size() {
       return points.length;
@@ -34,8 +37,14 @@ final class ToyDataset implements Dataset {
       for (int i = 0; i < rows.length; i++) {
         System.arraycopy(points[rows[i]], 0, flat, i * dimension, dimension);
       }
+      long[] modes = new long[rows.length];
+      if (classes > 0) {
+        Arrays.setAll(modes, i -> distribution.mode(points[rows[i]]));
+      }
       return new Batch(
-          Map.of(),
+          classes == 0
+              ? Map.of()
+              : Map.of(ToyModality.CLASS, Array.of(Shape.of(modes.length), modes)),
           Array.of(Shape.of(rows.length, dimension), flat),
           Array.filled(Shape.of(rows.length), 1));
     }
@@ -50,6 +59,7 @@ final class ToyDataset implements Dataset {
     this.settings = settings;
     this.distribution = settings.distribution().distribution();
     check(settings.distribution(), modality);
+    this.classes = ((ToyModality) modality).classes();
     this.points =
         distribution.draw(
             settings.points() + settings.validationPoints(), new SplittableRandom(settings.seed()));
@@ -74,6 +84,18 @@ final class ToyDataset implements Dataset {
               ToyModality.NAME,
               distribution.dimension(),
               distribution.spins()));
+    }
+    int modes = distribution.modes().size();
+    if (toy.classes() != 0 && toy.classes() != modes) {
+      throw new SettingException(
+          "modality.classes",
+          String.format(
+              Locale.ROOT,
+              "is %d, but the distribution %s has %s; %s expected",
+              toy.classes(),
+              name.word(),
+              modes == 0 ? "no modes" : modes + " modes",
+              modes == 0 ? "0" : "0 or " + modes));
     }
   }
 
@@ -105,13 +127,22 @@ final class ToyDataset implements Dataset {
 
   @Override
   public Examples training() {
-    return new Part(Arrays.copyOf(points, settings.points()), distribution.dimension());
+    return part(Arrays.copyOf(points, settings.points()));
   }
 
   @Override
   public Examples validation() {
-    return new Part(
-        Arrays.copyOfRange(points, settings.points(), points.length), distribution.dimension());
+    return part(Arrays.copyOfRange(points, settings.points(), points.length));
+  }
+
+  private Part part(double[][] of) {
+    return new Part(of, distribution.dimension(), distribution, classes);
+  }
+
+  /** Returns the context of so many rows: the classes of validation points, if there are any. */
+  Map<String, Array> context(int rows) {
+    int size = settings.validationPoints();
+    return validation().batch(IntStream.range(0, rows).map(i -> i % size).toArray()).context();
   }
 
   @Override

@@ -3,8 +3,10 @@ package dev.ebt.bench.toy;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.ebt.error.SettingException;
+import dev.ebt.modality.ClassLabel;
 import dev.ebt.modality.FeatureSpec;
 import dev.ebt.modality.Modality;
+import dev.ebt.nn.Initializer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -20,8 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Plain vectors without a context, of which many are right: the energy is to become −ln p(x) + a
- * constant. Nothing is embedded; models receive the vectors themselves.
+ * Plain vectors without a context, or with the class of each, of which many are right: the energy
+ * is to become −ln p(x) + a constant. Only classes are embedded; models receive the vectors
+ * themselves.
  *
  * <p>The loss, the squared distance from one of the right vectors, says nothing about a
  * distribution: training is judged by the metrics of the dataset.
@@ -32,11 +35,17 @@ import java.util.Set;
  *     (2)
  * @param prior D, adds |x|² / 2D² to the energy of the model, which keeps it bounded below far from
  *     all data; 0 for nothing (0)
+ * @param classes the number of classes to condition on, which are the modes of the distribution; 0
+ *     for no class (0)
  */
-public record ToyModality(Integer dimension, Boolean spins, Double spread, Double prior)
+public record ToyModality(
+    Integer dimension, Boolean spins, Double spread, Double prior, Integer classes)
     implements Modality {
   /** The name of modality and dataset. */
   static final String NAME = "toy";
+
+  /** The feature of the context, if there are classes. */
+  static final String CLASS = "class";
 
   /** The target feature. */
   static final String POINT = "point";
@@ -47,6 +56,7 @@ public record ToyModality(Integer dimension, Boolean spins, Double spread, Doubl
     spins = requireNonNullElse(spins, false);
     spread = requireNonNullElse(spread, 2.0);
     prior = requireNonNullElse(prior, 0.0);
+    classes = requireNonNullElse(classes, 0);
     if (dimension < 1) {
       throw SettingException.of("dimension", dimension, "at least 1");
     }
@@ -55,6 +65,9 @@ public record ToyModality(Integer dimension, Boolean spins, Double spread, Doubl
     }
     if (!(prior >= 0) || prior.isInfinite()) {
       throw SettingException.of("prior", prior, "0 (none) or more");
+    }
+    if (classes < 0) {
+      throw SettingException.of("classes", classes, "0 (none) or more");
     }
   }
 
@@ -65,12 +78,20 @@ public record ToyModality(Integer dimension, Boolean spins, Double spread, Doubl
 
   @Override
   public String fingerprint() {
-    return dimension + " " + spins + " " + prior;
+    String points = dimension + " " + spins + " " + prior;
+    return classes == 0 ? points : points + " " + classes;
   }
 
   @Override
   public List<FeatureSpec> context() {
-    return List.of();
+    return classes == 0
+        ? List.of()
+        : List.of(new FeatureSpec(CLASS, Shape.scalar(), ElementType.INTEGER));
+  }
+
+  @Override
+  public Optional<ClassLabel> classLabel() {
+    return classes == 0 ? Optional.empty() : Optional.of(new ClassLabel(CLASS, classes));
   }
 
   @Override
@@ -106,7 +127,13 @@ public record ToyModality(Integer dimension, Boolean spins, Double spread, Doubl
 
   @Override
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
-    return Tensor.zeros(Shape.of(1, width));
+    if (classes == 0) {
+      return Tensor.zeros(Shape.of(1, width));
+    }
+    Shape table = Shape.of(classes, width);
+    return Functions.gather(
+        parameters.undecayed("class_embedding.weight", table, Initializer.normal(1)),
+        context.get(CLASS));
   }
 
   @Override

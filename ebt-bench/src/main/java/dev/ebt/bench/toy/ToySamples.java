@@ -109,8 +109,9 @@ final class ToySamples implements Interaction<ToySamples.SampleOptions> {
   }
 
   private static Array candidates(TrainedModel model, CommonOptions common, int count) {
+    ToyDataset dataset = (ToyDataset) model.parts().dataset();
     try (Predictor predictor = model.parts().predictor(count)) {
-      predictor.observe(Map.of());
+      predictor.observe(dataset.context(count));
       predictor.begin(common.seed());
       predictor.reach(common.onlySteps(), common.tolerance());
       return predictor.candidate();

@@ -116,6 +116,15 @@ final class OurRuns {
             "ranking")) {
       toy("toy by " + objective, perceptron, "objective={name: " + objective + ", steps: 2}");
     }
+    add(
+        "toy by joint-energy",
+        "toy-mixture",
+        List.of(
+            "backend.name=reference",
+            "data.points=64",
+            "data.validationPoints=32",
+            "metrics=[mae]"),
+        List.of("modality.classes=8", perceptron, "objective={name: joint-energy, steps: 2}"));
     toy("a known energy", "model={name: toy-energy, factor: 0.5}", "objective.steps=2");
     List<String> own = List.of("modality.size=8", "metrics=[mae]");
     add(

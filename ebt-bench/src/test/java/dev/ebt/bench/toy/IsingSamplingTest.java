@@ -98,7 +98,7 @@ class IsingSamplingTest {
       try (Thinker thinker =
           new Thinker(
               backend,
-              new ToyModality(distribution.dimension(), distribution.spins(), 1.5, 0.0),
+              new ToyModality(distribution.dimension(), distribution.spins(), 1.5, 0.0, 0),
               new KnownEnergy(new KnownEnergy.Settings(toy, 1.0)),
               thinking,
               List.of(),

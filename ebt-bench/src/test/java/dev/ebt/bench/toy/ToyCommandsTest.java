@@ -54,7 +54,11 @@ class ToyCommandsTest {
                 "data.points=64",
                 "data.validationPoints=64",
                 "objective.steps=4"));
-    settings.addAll(List.of(more));
+    for (String each : more) {
+      String path = each.substring(0, each.indexOf('='));
+      settings.removeIf(usual -> usual.startsWith(path + "=") || usual.startsWith(path + "."));
+      settings.add(each);
+    }
     settings.forEach(each -> line.addAll(List.of("--set", each)));
     fine(line.toArray(String[]::new));
     return run;
@@ -165,6 +169,50 @@ class ToyCommandsTest {
     }
     assertThat(Commands.refusal("eval", wells, known, "--curvature"))
         .contains("--curvature is for one run");
+  }
+
+  /** Modes are six deviations apart: with their classes the energies learn them in seconds. */
+  @Test
+  void aJointEnergyClassifiesAndGenerates() throws IOException {
+    String run =
+        trained(
+            "joint",
+            "toy-mixture",
+            "modality.classes=8",
+            "model={name: mlp, layers: 2, width: 16}",
+            "objective={name: joint-energy, chainSteps: 4, steps: 40}",
+            "training.steps=60",
+            "training.learningRate=0.02",
+            "training.batch=64",
+            "modality.prior=4",
+            "data.points=512");
+    JsonNode found =
+        new ObjectMapper()
+            .readTree(fine("eval", run, "--classify", "--json").out())
+            .path("classification");
+    assertThat(found.path("accuracy").asDouble()).isGreaterThan(0.9);
+    assertThat(found.path("logLoss").asDouble()).isBetween(0.0, 0.6);
+    Path picture = folder.resolve("joint.png");
+    assertThat(fine("think", run, "--landscape", picture.toString(), "--count", "16").out())
+        .contains("modeError");
+    assertThat(Commands.refusal("eval", known, "--classify"))
+        .contains("--classify needs a class in the context", "modality.classes");
+    assertThat(Commands.refusal("eval", run, "--classify", "--steps", "2"))
+        .contains("--steps has no effect");
+    assertThat(
+            Commands.refusal(
+                "train",
+                "--recipe=toy-mixture",
+                "--set=objective=joint-energy",
+                "--out=" + folder.resolve("no")))
+        .contains("objective.name=joint-energy classifies", "set modality.classes");
+    assertThat(
+            Commands.refusal(
+                "train",
+                "--recipe=toy-mixture",
+                "--set=modality.classes=3",
+                "--out=" + folder.resolve("no")))
+        .contains("modality.classes is 3, but the distribution mixture has 8 modes; 0 or 8");
   }
 
   @Test

@@ -1,0 +1,86 @@
+package dev.ebt.run;
+
+import dev.ebt.error.Required;
+import dev.ebt.error.UserException;
+import dev.ebt.modality.Batch;
+import dev.ebt.modality.ClassLabel;
+import dev.ebt.modality.Examples;
+import dev.ebt.predict.TargetEnergies;
+import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How well a model tells the class c of validation examples y by the energy of each,
+ *
+ * <pre>
+ * p(c | y) = e^−E(y, c) / Σ_k e^−E(y, k)
+ * </pre>
+ *
+ * @param examples the number of examples
+ * @param classes the number of classes
+ * @param accuracy the share of examples whose class has the lowest energy
+ * @param logLoss the mean of −ln p(c | y), in nats; ln of the number of classes is chance
+ */
+public record ClassificationByEnergy(int examples, int classes, double accuracy, double logLoss) {
+
+  /**
+   * Classifies validation examples.
+   *
+   * @param rowsTogether examples per batch
+   * @param limit the maximum number of examples
+   * @throws UserException if the model has no energy for given targets, or its context no class
+   */
+  public static ClassificationByEnergy of(RunParts parts, int rowsTogether, int limit) {
+    ClassLabel label = parts.modality().classLabel().orElseThrow(ClassificationByEnergy::noClass);
+    Examples validation = parts.dataset().validation();
+    int count = Math.min(limit, validation.size());
+    int rows = Math.max(1, Math.min(rowsTogether, count));
+    double right = 0;
+    double loss = 0;
+    try (TargetEnergies energies =
+        parts.targetEnergies(rows).orElseThrow(ClassificationByEnergy::noEnergy)) {
+      for (int from = 0; from < count; from += rows) {
+        int first = from;
+        int[] numbers = IntStream.range(0, rows).map(i -> Math.min(first + i, count - 1)).toArray();
+        Batch batch = validation.batch(numbers);
+        double[][] ofClass = new double[label.classes()][];
+        Arrays.setAll(ofClass, c -> energies.of(as(batch, label, c), batch.target()).doubles());
+        long[] labels = Required.of(batch.context(), label.feature()).longs();
+        for (int row = 0; row < Math.min(rows, count - from); row++) {
+          int own = (int) labels[row];
+          int i = row;
+          double[] each = Arrays.stream(ofClass).mapToDouble(all -> all[i]).toArray();
+          double least = Arrays.stream(each).min().orElseThrow();
+          right += each[own] == least ? 1 : 0;
+          double sum = Arrays.stream(each).map(e -> Math.exp(least - e)).sum();
+          loss += each[own] - least + Math.log(sum);
+        }
+      }
+    }
+    return new ClassificationByEnergy(count, label.classes(), right / count, loss / count);
+  }
+
+  private static Map<String, Array> as(Batch batch, ClassLabel label, int number) {
+    long[] labels = new long[batch.rows()];
+    Arrays.fill(labels, number);
+    Map<String, Array> context = new HashMap<>(batch.context());
+    context.put(label.feature(), Array.of(Shape.of(labels.length), labels));
+    return context;
+  }
+
+  private static UserException noClass() {
+    return new UserException(
+        "--classify needs a class in the context, and this modality has none; a run with"
+            + " modality.classes expected");
+  }
+
+  private static UserException noEnergy() {
+    return new UserException(
+        "--classify compares energies of given targets, and this model has none; a run of an energy"
+            + " model expected");
+  }
+}
