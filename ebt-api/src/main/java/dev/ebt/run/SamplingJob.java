@@ -23,9 +23,6 @@ public final class SamplingJob {
   /** The most elements of a candidate with statistics: with more, evenly spaced ones are taken. */
   private static final int ELEMENTS = 256;
 
-  /** The size of an element from which on a chain counts as lost. */
-  private static final double LOST = 1e6;
-
   private final RunParts parts;
   private final SamplingRequest request;
   private final Map<String, Array> context;
@@ -101,7 +98,7 @@ public final class SamplingJob {
           }
         }
         if (sample >= 0) {
-          samples.add(checked(thinker.candidate().doubles().clone()));
+          samples.add(LostChains.check(parts, thinker.candidate().doubles().clone()));
           energies.add(perChain(thinker.energy().doubles()));
         }
       }
@@ -136,23 +133,6 @@ public final class SamplingJob {
       count += Arrays.equals(before, from, from + size, after, from, from + size) ? 0 : 1;
     }
     return count;
-  }
-
-  private double[] checked(double[] candidates) {
-    for (double element : candidates) {
-      if (!(Math.abs(element) < LOST)) {
-        throw new UserException(
-            String.format(
-                Locale.ROOT,
-                "a chain has left for %.3g: either the step is too large for the curvature of the"
-                    + " energy (thinking.stepSize is %s; try a tenth), or the energy is not bounded"
-                    + " below far from the data; a term that grows there expected, such as one of"
-                    + " --energy or a prior of the modality",
-                element,
-                parts.thinking().hyperparameters().stepSize()));
-      }
-    }
-    return candidates;
   }
 
   /** Returns the sum over the predictions of each chain. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record Negatives(
     NegativeSource source, int drawn, int hardest, UniformPoints cube, int chainSteps) {
   private static final int DRAWN = 16;
-  private static final int STEPS = 10;
+  private static final int STEPS = 4;
   private static final long SITE = (1L << 50) + 13;
 
   /** Fills in the defaults (of {@code InfoNce}) and rejects invalid values. */

@@ -25,7 +25,7 @@ import java.util.Map;
  * @param hardest K, the number of those that is used, those of the lowest energy (negatives)
  * @param low the least value of an element of a uniform negative (-4)
  * @param high the greatest value of an element of a uniform negative (4)
- * @param chainSteps steps of langevin negatives (10)
+ * @param chainSteps steps of langevin negatives (4)
  * @param steps the number of thinking steps of a prediction after training (100)
  */
 public record Ranking(

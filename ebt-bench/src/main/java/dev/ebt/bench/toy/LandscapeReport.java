@@ -10,6 +10,7 @@ import dev.ebt.report.ReportSection;
 import dev.ebt.report.SectionContent;
 import dev.ebt.report.Series;
 import dev.ebt.report.Verdict;
+import dev.ebt.run.LostChains;
 import dev.ebt.run.RunParts;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -84,7 +85,9 @@ final class LandscapeReport implements ReportSection {
       predictor.observe(((ToyDataset) parts.dataset()).context(POINTS));
       predictor.begin(parts.configuration().seed());
       predictor.reach(parts.steps().taken(), 0);
-      return predictor.candidate();
+      Array candidates = predictor.candidate();
+      LostChains.check(parts, candidates.doubles());
+      return candidates;
     }
   }
 

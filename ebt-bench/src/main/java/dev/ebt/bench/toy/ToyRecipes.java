@@ -17,7 +17,10 @@ final class ToyRecipes {
   static Map<String, String> all() {
     Map<String, String> recipes = new TreeMap<>();
     planar(recipes, Toy.MIXTURE, "eight normal distributions on a circle", 2, -4, 4);
-    planar(recipes, Toy.DOUBLE_WELL, "two wells, one of them deeper", 2, -4, 4);
+    // Chains cross between the wells in about 6 units of time, so that they take 18 instead of 2.
+    recipes.put(
+        "toy-double-well",
+        planar(Toy.DOUBLE_WELL, "two wells, one of them deeper", 1, -4, 4, "0.03", 600));
     planar(recipes, Toy.RING, "a circle", 2, -4, 4);
     planar(recipes, Toy.TWO_MOONS, "two crescents", 2, -5, 5);
     planar(recipes, Toy.ROSENBROCK, "a curved valley", 1, -3, 11);
@@ -31,14 +34,19 @@ final class ToyRecipes {
 
   private static void planar(
       Map<String, String> recipes, Toy toy, String summary, int spread, int low, int high) {
-    recipes.put(
-        "toy-" + toy.word(),
-        template(PLANAR)
-            .replace("{summary}", summary)
-            .replace("{distribution}", toy.word())
-            .replace("{spread}", Integer.toString(spread))
-            .replace("{low}", Integer.toString(low))
-            .replace("{high}", Integer.toString(high)));
+    recipes.put("toy-" + toy.word(), planar(toy, summary, spread, low, high, "0.01", 200));
+  }
+
+  private static String planar(
+      Toy toy, String summary, int spread, int low, int high, String stepSize, int steps) {
+    return template(PLANAR)
+        .replace("{summary}", summary)
+        .replace("{distribution}", toy.word())
+        .replace("{spread}", Integer.toString(spread))
+        .replace("{low}", Integer.toString(low))
+        .replace("{high}", Integer.toString(high))
+        .replace("{stepSize}", stepSize)
+        .replace("{steps}", Integer.toString(steps));
   }
 
   private static String template(String name) {

@@ -10,6 +10,7 @@ import dev.ebt.interact.PngImage;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.Predictor;
+import dev.ebt.run.LostChains;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -114,7 +115,9 @@ final class ToySamples implements Interaction<ToySamples.SampleOptions> {
       predictor.observe(dataset.context(count));
       predictor.begin(common.seed());
       predictor.reach(common.onlySteps(), common.tolerance());
-      return predictor.candidate();
+      Array candidates = predictor.candidate();
+      LostChains.check(model.parts(), candidates.doubles());
+      return candidates;
     }
   }
 

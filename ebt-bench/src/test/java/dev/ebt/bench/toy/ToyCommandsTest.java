@@ -106,6 +106,22 @@ class ToyCommandsTest {
   void chainsThatLeaveSayWhy() {
     assertThat(Commands.refusal("sample", relaxed, "--set=thinking.stepSize=5", "--samples=40"))
         .contains("a chain has left", "thinking.stepSize is 5.0", "bounded");
+    assertThat(
+            Commands.refusal(
+                "think",
+                known,
+                "--landscape",
+                folder.resolve("lost.png").toString(),
+                "--set=thinking.stepSize=5",
+                "--steps=200",
+                "--count=8"))
+        .contains("a chain has left", "thinking.stepSize is 5.0", "bounded");
+  }
+
+  @Test
+  void hamiltonianMonteCarloNeedsAMass() {
+    assertThat(Commands.refusal("sample", known, "--set=thinking.optimizer={name: hmc, mass: 0}"))
+        .contains("thinking.optimizer.mass", "is 0.0; a positive number expected");
   }
 
   @Test

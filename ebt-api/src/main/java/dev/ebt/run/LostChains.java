@@ -1,0 +1,35 @@
+package dev.ebt.run;
+
+import dev.ebt.error.UserException;
+import java.util.Locale;
+
+/** A check of samples for chains that went off to infinity. */
+public final class LostChains {
+  /** The size of an element from which on a chain counts as lost. */
+  private static final double LOST = 1e6;
+
+  private LostChains() {}
+
+  /**
+   * Returns the candidates of chains.
+   *
+   * @param candidates of the sampler of these parts
+   * @throws UserException with what to change, if one has left
+   */
+  public static double[] check(RunParts parts, double... candidates) {
+    for (double element : candidates) {
+      if (!(Math.abs(element) < LOST)) {
+        throw new UserException(
+            String.format(
+                Locale.ROOT,
+                "a chain has left for %.3g: either the step is too large for the curvature of the"
+                    + " energy (thinking.stepSize is %s; try a tenth), or the energy is not bounded"
+                    + " below far from the data; a term that grows there expected, such as one of"
+                    + " --energy or a prior of the modality",
+                element,
+                parts.thinking().hyperparameters().stepSize()));
+      }
+    }
+    return candidates;
+  }
+}
