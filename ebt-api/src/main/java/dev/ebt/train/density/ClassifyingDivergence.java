@@ -46,7 +46,7 @@ public record ClassifyingDivergence(
   /** Fills in defaults and rejects invalid values. */
   public ClassifyingDivergence {
     classification = requireNonNullElse(classification, 1.0);
-    ContrastiveDivergence divergence = new ContrastiveDivergence(chainSteps, start, null, steps);
+    ContrastiveDivergence divergence = new ContrastiveDivergence(chainSteps, start, 0.0, steps);
     chainSteps = divergence.chainSteps();
     start = divergence.start();
     steps = divergence.steps();
@@ -56,7 +56,7 @@ public record ClassifyingDivergence(
   }
 
   private ContrastiveDivergence divergence() {
-    return new ContrastiveDivergence(chainSteps, start, null, steps);
+    return new ContrastiveDivergence(chainSteps, start, 0.0, steps);
   }
 
   @Override
