@@ -111,6 +111,16 @@ class ExperimentCommandTest {
         new ObjectMapper().readTree(fine("experiment", NAME, "--dry-run", "--json").out());
     assertThat(json.path("runs")).hasSize(6);
     assertThat(json.path("rule").asText()).startsWith("The claim holds");
+    assertThat(fine("experiment", "scaling-data", "--dry-run").out())
+        .contains("run        model=ebt,learningRate=0.002,seed=101, 600 updates")
+        .contains("further    50 runs: both models at 5 sizes with 5 seeds, each model with the");
+    assertThat(
+            new ObjectMapper()
+                .readTree(fine("experiment", "scaling-data", "--dry-run", "--json").out())
+                .path("further")
+                .asText())
+        .startsWith("50 runs");
+    assertThat(json.has("further")).isFalse();
     assertThat(refusal("experiment", "s1-santy"))
         .contains("unknown experiment 's1-santy': did you mean 's1-sanity'?");
     assertThat(refusal("experiment", "list", "--quick")).contains("'list' runs no experiment");

@@ -29,6 +29,7 @@ import dev.ebt.text.experiment.SystemTwoMinimal;
 import dev.ebt.text.experiment.ThinkingGain;
 import dev.ebt.text.experiment.scaling.ScalingAxis;
 import dev.ebt.text.experiment.scaling.ScalingExperiment;
+import dev.ebt.text.experiment.scaling.ScalingSurface;
 import dev.ebt.text.extra.HuggingFaceLibraryTokenizer;
 import dev.ebt.text.extra.OptionalLibrary;
 import dev.ebt.text.fact.FactDataset;
@@ -171,7 +172,8 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
         new ScalingExperiment(ScalingAxis.BATCH),
         new ScalingExperiment(ScalingAxis.DEPTH),
         new ScalingExperiment(ScalingAxis.WIDTH),
-        new ScalingExperiment(ScalingAxis.FLOPS));
+        new ScalingExperiment(ScalingAxis.FLOPS),
+        new ScalingSurface());
   }
 
   @Override
