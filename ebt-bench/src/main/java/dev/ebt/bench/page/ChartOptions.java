@@ -9,7 +9,9 @@ import dev.ebt.report.Series;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Charts as options of Apache ECharts. Colours are left to the theme of whoever draws them; series
@@ -25,6 +27,10 @@ final class ChartOptions {
   private static final List<String> DASHES = List.of("solid", "dashed", "dotted");
   private static final List<String> SYMBOLS =
       List.of("circle", "rect", "triangle", "diamond", "emptyCircle", "emptyRect");
+
+  /** The ratio of two values that are two powers of 10 apart. */
+  private static final double NARROW = 100;
+
   private static final int TOP_WITH_LEGEND = 58;
   private static final int TOP = 32;
 
@@ -48,11 +54,29 @@ final class ChartOptions {
       option.withObjectProperty("xAxis").put("minInterval", 1);
     }
     option.set("yAxis", above(axis(chart.y())).put("scale", true));
+    markNarrow(option.withObjectProperty("xAxis"), chart.x(), chart, Series::x);
+    markNarrow(option.withObjectProperty("yAxis"), chart.y(), chart, Series::y);
     ArrayNode all = option.putArray("series");
     for (int i = 0; i < chart.series().size(); i++) {
       all.add(series(chart, chart.series().get(i), i));
     }
     return option;
+  }
+
+  /**
+   * Marks powers of 2 on a logarithmic axis with less than two powers of 10, which would be all
+   * that is marked, and where it begins and ends.
+   */
+  private static void markNarrow(
+      ObjectNode option, Axis axis, Chart chart, Function<Series, double[]> coordinates) {
+    DoubleSummaryStatistics range =
+        chart.series().stream()
+            .flatMapToDouble(series -> Arrays.stream(coordinates.apply(series)))
+            .filter(value -> Double.isFinite(value) && value > 0)
+            .summaryStatistics();
+    if (axis.logarithmic() && range.getMax() / range.getMin() < NARROW) {
+      option.put("logBase", 2);
+    }
   }
 
   /** Returns what all charts have in common. */

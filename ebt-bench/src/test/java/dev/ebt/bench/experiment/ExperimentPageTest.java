@@ -112,4 +112,24 @@ class ExperimentPageTest {
         .contains("<svg", "second", "rgb(68,1,84)", "rgb(253,231,37)");
     assertThat(files.get("given-2.gif")).isEqualTo(gif);
   }
+
+  private static String logarithmicChart(double... values) {
+    Chart chart =
+        new Chart(
+            "loss",
+            "Loss",
+            "",
+            Axis.logarithmic("bytes"),
+            Axis.of("loss"),
+            List.of(Series.marked("ebt", values, values)));
+    return text(files(chart).get("given-loss.svg"));
+  }
+
+  @Test
+  void aLogarithmicAxisMarksPowersOfTwoWhereFewOfTenWouldBeMarked() {
+    assertThat(logarithmicChart(70_000, 1_000_000))
+        .contains(">131,072<")
+        .doesNotContain(">100,000<");
+    assertThat(logarithmicChart(1, 1_000_000)).contains(">10,000<").doesNotContain(">65,536<");
+  }
 }

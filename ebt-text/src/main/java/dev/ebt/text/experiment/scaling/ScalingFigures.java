@@ -128,7 +128,7 @@ record ScalingFigures(ScalingComparison comparison) {
     PowerLaw law = curve.law();
     double[] x = curve.quantities();
     return List.of(
-        Series.points(name, x, excess(curve.means())),
+        Series.marked(name, x, excess(curve.means())),
         Series.line(name + ", fitted", x, excess(Arrays.stream(x).map(law::at).toArray())));
   }
 
