@@ -47,6 +47,11 @@ public abstract class ForwardingPredictor implements Predictor {
   }
 
   @Override
+  public int leastSteps() {
+    return predictor.leastSteps();
+  }
+
+  @Override
   public void check(int steps) {
     predictor.check(steps);
   }

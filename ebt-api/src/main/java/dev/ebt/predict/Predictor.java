@@ -32,6 +32,14 @@ public interface Predictor extends AutoCloseable {
    */
   void check(int steps);
 
+  /**
+   * Returns the least number of steps above 0 that is possible: more than 1 for a sampler that
+   * accepts or rejects several steps at once.
+   */
+  default int leastSteps() {
+    return 1;
+  }
+
   /** Returns the number of network evaluations for a number of steps. */
   int evaluations(int steps);
 

@@ -23,7 +23,7 @@ final class BatchEvaluator {
   /** The metric of the distance from the initial candidate, if it is measured. */
   static final String MOVED = "distance from the initial candidate";
 
-  /** The metric of the loss after the first step, if it is measured. */
+  /** The metric of the loss after the first step or sample, if it is measured. */
   static final String FIRST_LOSS = "loss after the first step";
 
   private final Predictor predictor;
@@ -99,9 +99,10 @@ final class BatchEvaluator {
     }
     for (int at = 0; at < nanos.length; at++) {
       int i = at;
-      if (diagnostics != null && firstLoss == null && budgets.steps().get(i) > 0) {
+      int least = predictor.leastSteps();
+      if (diagnostics != null && firstLoss == null && budgets.steps().get(i) >= least) {
         begun = System.nanoTime();
-        predictor.reach(1, 0);
+        predictor.reach(least, 0);
         thinking += System.nanoTime() - begun;
         firstLoss = predictor.assess(target, batch.target()).get(EvaluationResult.LOSS);
       }

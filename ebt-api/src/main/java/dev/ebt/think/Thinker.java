@@ -112,6 +112,11 @@ public final class Thinker implements Predictor {
   }
 
   @Override
+  public int leastSteps() {
+    return compiled.thinking().optimizer().stepsPerSample();
+  }
+
+  @Override
   public void reach(int steps, double tolerance) {
     check(steps);
     try (ThreadGuard.Use use = guard.enterClaimed()) {

@@ -6,6 +6,7 @@ import dev.ebt.interact.Interaction;
 import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
+import dev.ebt.plugin.Expectation;
 import dev.ebt.plugin.Factory;
 import dev.ebt.report.ReportPlugin;
 import dev.ebt.report.ReportSection;
@@ -78,6 +79,11 @@ public final class ToyPlugin implements InteractivePlugin, ReportPlugin {
   @Override
   public List<ReportSection> reportSections() {
     return List.of(new LandscapeReport());
+  }
+
+  @Override
+  public List<Expectation> expectations() {
+    return ToyRecipes.expectations();
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.ebt.bench.toy;
 
+import dev.ebt.plugin.Expectation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,6 +32,13 @@ final class ToyRecipes {
             .replace("{summary}", "spins on a lattice (Ising model)")
             .replace("{distribution}", Toy.ISING.word()));
     return recipes;
+  }
+
+  /** Returns what was measured, of every recipe. */
+  static List<Expectation> expectations() {
+    return all().keySet().stream()
+        .map(recipe -> Expectation.resource(ToyRecipes.class, recipe))
+        .toList();
   }
 
   private static void planar(

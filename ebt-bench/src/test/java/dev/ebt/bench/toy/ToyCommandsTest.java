@@ -118,6 +118,16 @@ class ToyCommandsTest {
         .contains("a chain has left", "thinking.stepSize is 5.0", "bounded");
   }
 
+  /** A step alone is no sample of it, so that what thinking does is measured from the first one. */
+  @Test
+  void aSamplerOfSeveralStepsIsEvaluated() {
+    String hmc = "--set=thinking.optimizer={name: hmc, leapfrogSteps: 2}";
+    assertThat(fine("eval", known, hmc, "--set=thinking.stepSize=0.1", "--steps=0,3,6").out())
+        .contains("gain", "excessEnergy");
+    assertThat(Commands.refusal("eval", known, hmc, "--steps=0,4"))
+        .contains("4 steps of thinking end within a sample", "a multiple of 3 expected");
+  }
+
   @Test
   void hamiltonianMonteCarloNeedsAMass() {
     assertThat(Commands.refusal("sample", known, "--set=thinking.optimizer={name: hmc, mass: 0}"))
