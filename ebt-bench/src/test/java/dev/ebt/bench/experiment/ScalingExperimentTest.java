@@ -39,11 +39,11 @@ class ScalingExperimentTest {
     }
   }
 
-  /** Rate 0.004 is the best one of the EBT, 0.016 that of the other model. */
+  /** Rate 0.008 is the best one of the EBT, 0.032 that of the other model. */
   private static double loss(Map<String, String> values) {
     boolean ebt = values.get("model").equals("ebt");
     if (values.containsKey("learningRate")) {
-      return values.get("learningRate").equals(ebt ? "0.004" : "0.016") ? 1.5 : 1.6;
+      return values.get("learningRate").equals(ebt ? "0.008" : "0.032") ? 1.5 : 1.6;
     }
     return 1
         + 100 * Math.pow(Double.parseDouble(values.get("bytes")), ebt ? -0.5 : -0.4)
@@ -57,11 +57,11 @@ class ScalingExperimentTest {
     assertThat(report.finding().outcome()).isEqualTo(Outcome.HOLDS);
     assertThat(report.finding().sentence())
         .endsWith(
-            "The learning rates are 0.004 of the EBT and 0.016 (the highest one tried) of the"
+            "The learning rates are 0.008 of the EBT and 0.032 (the highest one tried) of the"
                 + " Transformer++.");
     assertThat(folder.resolve("runs/further/configurations/model=ebt,bytes=76800,seed=1.yaml"))
         .content()
-        .contains("learningRate: 0.004\n");
+        .contains("learningRate: 0.008\n");
     String page = page(report);
     assertThat(page)
         .containsSubsequence(

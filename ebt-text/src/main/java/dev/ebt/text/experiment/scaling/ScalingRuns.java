@@ -35,11 +35,11 @@ final class ScalingRuns {
           + " nats per byte on 160 windows of held-out lines; no model can go below H = 0.9655, and"
           + " bytes at the beginning of a window cannot be predicted as well. Every length is a"
           + " training of its own with its own cosine schedule, rather than a branch of a longer"
-          + " one. Before the comparison the learning rate of each model is chosen among 0.002,"
-          + " 0.004, 0.008 and 0.016 by the mean loss of seeds 101 to 103 at ";
+          + " one. Before the comparison the learning rate of each model is chosen among 0.004,"
+          + " 0.008, 0.016 and 0.032 by the mean loss of seeds 101 to 103 at ";
 
   private static final String RATE = "learningRate";
-  private static final List<String> RATES = List.of("0.002", "0.004", "0.008", "0.016");
+  private static final List<String> RATES = List.of("0.004", "0.008", "0.016", "0.032");
   private static final List<String> QUICK_RATES = List.of("0.004", "0.008");
   private static final int ROWS = 160;
   private static final int QUICK_ROWS = 16;
