@@ -117,6 +117,21 @@ public interface Objective {
       Tensor key,
       Parameters parameters) {
 
+    /** Returns the inputs of {@code count} of the rows, from row {@code first} on. */
+    public ObjectiveInputs rows(int first, int count) {
+      return new ObjectiveInputs(
+          modality,
+          model,
+          thinking,
+          regularizers,
+          plan,
+          context.map((name, feature) -> feature.slice(0, first, count)),
+          initialCandidate.slice(0, first, count),
+          target.slice(0, first, count),
+          key,
+          parameters);
+    }
+
     /** Returns the loss of a step as changed by the regularizers, applied in order. */
     public Tensor regularized(Tensor loss, ThinkingStep.StepOutput stepOutput) {
       Tensor changed = loss;

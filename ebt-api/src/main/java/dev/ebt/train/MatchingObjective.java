@@ -16,10 +16,13 @@ import dev.ebt.objective.RowPairing;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,6 +43,14 @@ import java.util.stream.IntStream;
  * <p>The gradient vanishes at the target: targets are minima of one energy that does not depend on
  * γ, and thinking is descent on it with any optimizer and any number of small steps. The first
  * phase of Energy Matching (Balcerak et al., arXiv 2504.10612) has the same loss with c constant.
+ *
+ * <p>y, y* and ε are model inputs: images as they are, or distributions, between which the line is
+ * one of mixtures.
+ *
+ * <p>With landscapes that differ (such as {@code model.conditioning=time_embed}), landscape k of K
+ * learns the part of the way with γ in [k/K, (k + 1)/K), each from its share of the rows: an energy
+ * per noise level, which thinking descends one after the other as in IRED (Du et al., arXiv
+ * 2406.11179).
  *
  * <p>For a = 0 this is System 1 of one step of size α = 1/λ whose initial candidate is y instead of
  * ε: ‖y − α ∂E/∂y − y*‖² = α² ‖∂E/∂y − (1 − γ)/α · (ε − y*)‖². Training from γ = 0 alone learns the
@@ -89,33 +100,71 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
   /**
    * Returns the objective output for given γ.
    *
-   * @param gamma one per prediction, [rows, predictions..., 1...]
+   * @param gamma one per prediction, [rows, predictions..., 1...]; with landscapes, the place
+   *     within the landscape's part of the way
    */
   public ObjectiveOutput output(ObjectiveInputs task, Tensor gamma) {
-    EnergyModel model = checked(task);
-    EnergyFunction energy = new EnergyFunction(task.modality(), model, task.parameters());
-    Tensor noise = task.initialCandidate();
-    Tensor target = task.target();
+    EnergyFunction energy = new EnergyFunction(task.modality(), checked(task), task.parameters());
+    int rows = task.target().shape().size(0);
+    int landscapes = landscapes(task, energy);
+    if (rows < landscapes) {
+      throw new SettingException(
+          "training.batch",
+          String.format(
+              Locale.ROOT,
+              "is %d, but objective.name=matching trains each landscape with rows of its own, and"
+                  + " thinking.landscapes is %d; %2$d or more expected",
+              rows,
+              landscapes));
+    }
+    List<ObjectiveOutput> parts = new ArrayList<>();
+    for (int i = 0; i < landscapes; i++) {
+      int from = i * rows / landscapes;
+      int count = (i + 1) * rows / landscapes - from;
+      Tensor way = gamma.slice(0, from, count).plus(i).divide(landscapes);
+      parts.add(compared(task.rows(from, count), energy, way, i));
+    }
+    return new ObjectiveOutput(
+        joined(parts.stream().map(ObjectiveOutput::loss).toList()),
+        Map.of("energy", joined(parts.stream().map(part -> part.metrics().get("energy")).toList())),
+        List.of());
+  }
+
+  /** Compares the gradient of one landscape with the way from targets to initial candidates. */
+  private ObjectiveOutput compared(
+      ObjectiveInputs task, EnergyFunction energy, Tensor gamma, int index) {
+    Tensor landscape = Tensor.constant(Array.scalar((long) index));
+    NamedTensors observed = energy.observe(task.context(), landscape);
+    Optional<HeldElements> held = energy.held(observed);
+    Tensor candidate = task.initialCandidate();
+    Tensor noise =
+        task.modality().toModelInput(held.map(given -> given.in(candidate)).orElse(candidate));
+    Tensor target = task.modality().targetCandidate(task.target());
     Tensor rest = gamma.negate().plus(1);
-    Tensor between = target.times(gamma).plus(noise.times(rest));
+    Tensor y = stopGradient(target.times(gamma).plus(noise.times(rest)));
     Tensor factor =
         minimum(Tensor.constant(1), rest.divide(1 - settings.decayFrom()))
             .times(settings.multiplier());
-    Tensor landscape = Tensor.constant(Array.scalar(0L));
-    NamedTensors observed = energy.observe(task.context(), landscape);
-    checkOneLandscape(task, observed, landscape);
-    Optional<HeldElements> held = energy.held(observed);
-    Tensor y = stopGradient(held.map(elements -> elements.in(between)).orElse(between));
     Tensor energies = energy.energy(observed, y, landscape);
     Tensor difference = Gradients.of(energies, y).minus(noise.minus(target).times(factor));
-    Tensor error = held.map(elements -> elements.free(difference)).orElse(difference);
+    Tensor error = held.map(given -> given.free(difference)).orElse(difference);
     int[] elements =
         IntStream.range(1 + task.modality().predictions().rank(), y.shape().rank()).toArray();
-    Tensor loss = error.square().mean(elements);
-    return new ObjectiveOutput(loss, Map.of("energy", energies), List.of());
+    return new ObjectiveOutput(
+        error.square().mean(elements), Map.of("energy", energies), List.of());
   }
 
-  private static EnergyModel checked(ObjectiveInputs task) {
+  /** Returns the number of energies to train: 1 where all landscapes are the same. */
+  private static int landscapes(ObjectiveInputs task, EnergyFunction energy) {
+    int landscapes = task.thinking().landscapes();
+    return landscapes > 1 && energy.landscapesDiffer(task.context()) ? landscapes : 1;
+  }
+
+  private static Tensor joined(List<Tensor> parts) {
+    return parts.size() == 1 ? parts.get(0) : Functions.concat(0, parts);
+  }
+
+  private EnergyModel checked(ObjectiveInputs task) {
     if (!(task.model() instanceof EnergyModel model)) {
       throw new UserException(
           String.format(
@@ -124,11 +173,7 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
                   + " model.name, or objective.name=diffusion for a diffusion model",
               task.model().description()));
     }
-    ContinuousTargets.check(
-        task,
-        "matching, which moves from noise to the target on a straight line, but targets of"
-            + " this modality are discrete and its candidates are logits: there is no line"
-            + " between them");
+    checkWay(task);
     if (!task.regularizers().isEmpty()) {
       throw new UserException(
           "regularizers act on thinking, and objective.name=matching does not think in training; set"
@@ -143,15 +188,30 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
     return model;
   }
 
-  /** Checks that the one energy that is learned is that of all steps. */
-  private static void checkOneLandscape(
-      ObjectiveInputs task, NamedTensors observed, Tensor landscape) {
-    if (task.thinking().landscapes() > 1 && EnergyFunction.dependsOn(observed, landscape)) {
+  /** Checks that there is a straight way between model inputs, and that steps follow it. */
+  private void checkWay(ObjectiveInputs task) {
+    Tensor candidate = task.initialCandidate();
+    Tensor input = task.modality().toModelInput(candidate);
+    Tensor target = task.modality().targetCandidate(task.target());
+    if (target.type() != ElementType.REAL || !target.shape().equals(input.shape())) {
       throw new SettingException(
-          "thinking.landscapes",
-          "is "
-              + task.thinking().landscapes()
-              + ", but objective.name=matching learns one energy for all steps; 1 expected");
+          "objective.name",
+          "is matching, which moves from noise to the target on a straight line, but this modality"
+              + " does not give targets as inputs of the model; s1 or s2 expected");
+    }
+    if (target != task.target() && settings.pairing() == MatchingSettings.Pairing.OPTIMAL) {
+      throw new SettingException(
+          "objective.pairing",
+          "is optimal, which measures distances of targets as they are in the data, and those of this"
+              + " modality are not points; random expected");
+    }
+    boolean again =
+        task.thinking().hyperparameters().updateRule() == ThinkingMethod.UpdateRule.MODEL_INPUT;
+    if (input != candidate && again) {
+      throw new SettingException(
+          "thinking.updateRule",
+          "is model-input, whose step begins again from the distribution that it left, so that small"
+              + " steps do not add up; mirror expected with objective.name=matching");
     }
   }
 

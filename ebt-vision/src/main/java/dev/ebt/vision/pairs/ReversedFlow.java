@@ -53,6 +53,14 @@ final class ReversedFlow implements AutoCloseable {
               parts.configuration().objective().name()));
     }
     ThinkingMethod own = parts.thinking();
+    if (own.landscapes() > 1) {
+      throw new UserException(
+          String.format(
+              Locale.ROOT,
+              "--inverted integrates backwards the trajectory of one energy, and this run has %d"
+                  + " landscapes; add --inverted 0, or use a run with thinking.landscapes 1",
+              own.landscapes()));
+    }
     ThinkingMethod plain =
         new ThinkingMethod(own.hyperparameters(), new GradientDescent())
             .withEnergies(own.energies());
