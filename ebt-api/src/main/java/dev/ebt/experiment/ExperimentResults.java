@@ -1,10 +1,12 @@
 package dev.ebt.experiment;
 
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.BasinShape;
 import dev.ebt.run.EndPointCurvature;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.ModelEvaluation;
+import dev.ebt.run.RunParts;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.sweep.RunResult;
 import dev.ebt.sweep.SweepGrid;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -85,9 +88,21 @@ public record ExperimentResults(
   /** Computes the curvature of the energy where thinking of a run's trained model ends. */
   public List<EndPointCurvature> curvature(
       RunResult run, UnaryOperator<EvaluationRequest> request) {
+    return look(run, request, EndPointCurvature::of);
+  }
+
+  /** Computes the shape of the energy around where thinking of a run's trained model ends. */
+  public List<BasinShape> basin(RunResult run, UnaryOperator<EvaluationRequest> request) {
+    return look(run, request, BasinShape::of);
+  }
+
+  private <T> T look(
+      RunResult run,
+      UnaryOperator<EvaluationRequest> request,
+      BiFunction<RunParts, EvaluationRequest, T> question) {
     EvaluationRequest wanted = request.apply(EvaluationRequest.of(run.path()));
     try (TrainedModel model = wanted.open(catalog, wanted.models().get(0))) {
-      return EndPointCurvature.of(model.parts(), wanted);
+      return question.apply(model.parts(), wanted);
     }
   }
 }

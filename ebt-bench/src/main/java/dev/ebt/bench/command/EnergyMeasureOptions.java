@@ -4,6 +4,7 @@ import dev.ebt.bench.report.ClassificationReport;
 import dev.ebt.bench.report.CurvatureReport;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
+import dev.ebt.run.BasinShape;
 import dev.ebt.run.ClassificationByEnergy;
 import dev.ebt.run.EndPointCurvature;
 import dev.ebt.run.EvaluationRequest;
@@ -22,7 +23,8 @@ final class EnergyMeasureOptions {
       names = "--curvature",
       description = {
         "Prints the smallest and the largest eigenvalue of the energy's Hessian where thinking",
-        "ends, instead of losses: is that a minimum? For 64 examples, or --limit."
+        "ends, instead of losses: is that a minimum? And, for one landscape, the shape of the",
+        "energy around it. For 64 examples, or --limit."
       })
   private boolean curvature;
 
@@ -72,7 +74,12 @@ final class EnergyMeasureOptions {
   private static Measured curvature(TrainedModel model, EvaluationRequest request, long step) {
     EvaluationRequest limited =
         request.limit() == Integer.MAX_VALUE ? request.withLimit(ROWS) : request;
-    CurvatureReport report = new CurvatureReport(EndPointCurvature.of(model.parts(), limited));
+    CurvatureReport report =
+        new CurvatureReport(
+            EndPointCurvature.of(model.parts(), limited),
+            BasinShape.isDefined(model.parts())
+                ? BasinShape.of(model.parts(), limited)
+                : List.of());
     return new Measured(step, "curvature", report.lines(), report::print);
   }
 

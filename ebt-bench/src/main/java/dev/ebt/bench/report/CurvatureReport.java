@@ -1,29 +1,37 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.run.BasinShape;
 import dev.ebt.run.EndPointCurvature;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The curvature of the energy where thinking ends, as text or JSON.
  *
  * @param found for each number of thinking steps
+ * @param basins for each number of thinking steps; empty for several landscapes
  */
-public record CurvatureReport(List<EndPointCurvature> found) {
+public record CurvatureReport(List<EndPointCurvature> found, List<BasinShape> basins) {
   /** Returns a line for each number of steps, for JSON. */
   public List<Map<String, Object>> lines() {
-    return found.stream().map(CurvatureReport::line).toList();
+    return IntStream.range(0, found.size()).mapToObj(this::line).toList();
   }
 
-  private static Map<String, Object> line(EndPointCurvature each) {
+  private Map<String, Object> line(int index) {
+    EndPointCurvature each = found.get(index);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("steps", each.steps());
     line.put("leastCurvature", each.least());
     line.put("greatestCurvature", each.greatest());
     line.put("downward", each.downward());
+    if (!basins.isEmpty()) {
+      line.put("convexChords", basins.get(index).convexChords());
+      line.put("basinRadius", basins.get(index).radius());
+    }
     return line;
   }
 
@@ -38,5 +46,13 @@ public record CurvatureReport(List<EndPointCurvature> found) {
     out.println(
         "downward: share of predictions with an eigenvalue below 0, which are no minimum of the"
             + " energy");
+    if (!basins.isEmpty()) {
+      out.println(
+          "convexChords: share of predictions without a bulge of the energy between initial candidate"
+              + " and end");
+      out.println(
+          "basinRadius: how far from the end thinking returns to its energy, from 0 to 4 lengths of"
+              + " the way");
+    }
   }
 }

@@ -192,6 +192,8 @@ class ToyCommandsTest {
       assertThat(found.get(1).path("downward").asDouble()).isZero();
       assertThat(found.get(1).path("leastCurvature").asDouble()).isCloseTo(4, within(1e-3));
       assertThat(found.get(1).path("greatestCurvature").asDouble()).isBetween(8.0, 10.0);
+      assertThat(found.get(1).path("convexChords").asDouble()).isBetween(0.1, 0.9);
+      assertThat(found.get(1).path("basinRadius").asDouble()).isBetween(1.0, 3.9);
     }
     assertThat(Commands.refusal("eval", wells, known, "--curvature"))
         .contains("--curvature is for one run");

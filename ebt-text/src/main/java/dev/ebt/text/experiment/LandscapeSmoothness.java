@@ -12,6 +12,9 @@ import dev.ebt.report.Axis;
 import dev.ebt.report.Chart;
 import dev.ebt.report.ReportTable;
 import dev.ebt.report.Series;
+import dev.ebt.run.BasinShape;
+import dev.ebt.run.EndPointCurvature;
+import dev.ebt.run.EvaluationRequest;
 import dev.ebt.statistics.Bootstrap;
 import dev.ebt.statistics.Interval;
 import dev.ebt.store.MetricsHistory;
@@ -21,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** Whether the regularizers of System 2 make the energy landscape smoother. */
 public final class LandscapeSmoothness implements Experiment {
@@ -30,6 +35,11 @@ public final class LandscapeSmoothness implements Experiment {
   private static final String STABILITY = "validation.stability";
   private static final String UNSTABLE = "validation.unstable";
   private static final String LOSS = "validation.loss";
+
+  private static final int STEPS = 3;
+
+  /** The windows of held-out lines around whose predictions the energy is looked at. */
+  private static final int SHAPE_ROWS = 16;
 
   /** A difference of αλ that matters. */
   private static final double MATTERS = 0.05;
@@ -65,7 +75,13 @@ public final class LandscapeSmoothness implements Experiment {
             + " System 2 with both regularizers, with one of them, and with none, which trains on"
             + " a single number of steps (3 without a random one). The smoothness is that of"
             + " validations during training: the step size α times the largest curvature λ of the"
-            + " energy at the final candidates; steps converge where it is below 2.",
+            + " energy at the final candidates; steps converge where it is below 2. The trained"
+            + " models are looked at further on "
+            + SHAPE_ROWS
+            + " windows, with three steps: the smallest"
+            + " curvature at the end, the share of straight lines from the start to the end without"
+            + " a bulge of the energy, how far from the end thinking returns, in lengths of that"
+            + " line, and the rank correlation of energies with losses.",
         "αλ after training with no regularizer minus that with both, seed by seed, as the mean with"
             + " a bootstrap interval of 95 %.",
         "The claim holds if the whole interval is above 0.05. It does not hold if it is below 0.05."
@@ -115,7 +131,54 @@ public final class LandscapeSmoothness implements Experiment {
             + "; it is "
             + SeedValues.text(values(results, BOTH, STABILITY))
             + " with both.",
-        List.of(table(results), chart(results)));
+        List.of(table(results), shapes(results), chart(results)));
+  }
+
+  /** Returns the shape of the energies of trained models. */
+  private static ReportTable shapes(ExperimentResults results) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String each : SETTINGS.keySet()) {
+      List<Shape> shapes =
+          results.bySeed(REGULARIZERS, each).values().stream()
+              .map(run -> Shape.of(results, run))
+              .toList();
+      rows.add(
+          List.of(
+              each,
+              text(shapes, shape -> shape.curvature().least()),
+              text(shapes, shape -> shape.curvature().downward()),
+              text(shapes, shape -> shape.basin().convexChords()),
+              text(shapes, shape -> shape.basin().radius()),
+              text(shapes, Shape::rankCorrelation)));
+    }
+    return new ReportTable(
+        "Shape of the energy after training",
+        "Means over seeds with 95 % intervals. λmin: the smallest curvature where thinking ends;"
+            + " downward: the share of predictions where it is below 0; convex: the share of straight"
+            + " lines from start to end without a bulge; radius: how far from the end thinking"
+            + " returns, in lengths of that line; correlation: that of the ranks of energies and"
+            + " losses.",
+        List.of(REGULARIZERS, "λmin", "downward", "convex", "radius", "correlation"),
+        rows);
+  }
+
+  private static String text(List<Shape> shapes, ToDoubleFunction<Shape> number) {
+    return SeedValues.text(shapes.stream().mapToDouble(number).toArray());
+  }
+
+  /** What is known about the energy of one trained model. */
+  private record Shape(EndPointCurvature curvature, BasinShape basin, double rankCorrelation) {
+    static Shape of(ExperimentResults results, RunResult run) {
+      UnaryOperator<EvaluationRequest> request =
+          asked -> asked.withSteps(STEPS).withLimit(SHAPE_ROWS);
+      double correlation =
+          results.evaluate(run, request).results().get(0).effect().stream()
+              .flatMapToDouble(effect -> effect.rankCorrelation().stream())
+              .findFirst()
+              .orElse(Double.NaN);
+      return new Shape(
+          results.curvature(run, request).get(0), results.basin(run, request).get(0), correlation);
+    }
   }
 
   private static double[] values(ExperimentResults results, String setting, String metric) {
