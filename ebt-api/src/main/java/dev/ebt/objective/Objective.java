@@ -70,6 +70,11 @@ public interface Objective {
    */
   default void check(Dataset dataset) {}
 
+  /** Returns the least number of rows of a batch: 1 unless overridden. */
+  default int leastRows(ThinkingMethod thinking) {
+    return 1;
+  }
+
   /**
    * Returns how the rows of a batch are paired with initial candidates; empty if they stay in their
    * order.

@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  *
  * @param examples the number of examples
  * @param classes the number of classes
- * @param accuracy the share of examples whose class has the lowest energy
+ * @param accuracy the share of examples whose class has the lowest energy; of classes that share
+ *     it, each counts as much
  * @param logLoss the mean of −ln p(c | y), in nats; ln of the number of classes is chance
  */
 public record ClassificationByEnergy(int examples, int classes, double accuracy, double logLoss) {
@@ -38,7 +39,10 @@ public record ClassificationByEnergy(int examples, int classes, double accuracy,
     ClassLabel label = parts.modality().classLabel().orElseThrow(ClassificationByEnergy::noClass);
     Examples validation = parts.dataset().validation();
     int count = Math.min(limit, validation.size());
-    int rows = Math.max(1, Math.min(rowsTogether, count));
+    if (count == 0) {
+      throw new UserException("there is no validation data; another --data expected");
+    }
+    int rows = Math.min(rowsTogether, count);
     double right = 0;
     double loss = 0;
     try (TargetEnergies energies =
@@ -55,7 +59,8 @@ public record ClassificationByEnergy(int examples, int classes, double accuracy,
           int i = row;
           double[] each = Arrays.stream(ofClass).mapToDouble(all -> all[i]).toArray();
           double least = Arrays.stream(each).min().orElseThrow();
-          right += each[own] == least ? 1 : 0;
+          long lowest = Arrays.stream(each).filter(e -> e == least).count();
+          right += each[own] == least ? 1.0 / lowest : 0;
           double sum = Arrays.stream(each).map(e -> Math.exp(least - e)).sum();
           loss += each[own] - least + Math.log(sum);
         }

@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.backend.Cluster;
+import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Fittable;
@@ -86,6 +87,17 @@ public final class Preflight {
     }
     InitialCandidates.check(parts.configuration().objective().name(), parts.objective(), dataset);
     parts.objective().check(dataset);
+    int least = parts.objective().leastRows(parts.thinking());
+    if (batch < least) {
+      throw new SettingException(
+          "training.batch",
+          String.format(
+              Locale.ROOT,
+              "is %d, but objective.name=%s needs %d rows or more",
+              batch,
+              parts.configuration().objective().name(),
+              least));
+    }
     parts.objective().pairing().ifPresent(pairing -> pairing.check(dataset, batch));
     if (dataset.validation().size() == 0) {
       throw new UserException(

@@ -77,6 +77,12 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
     return false;
   }
 
+  /** Every landscape is trained with rows of its own. */
+  @Override
+  public int leastRows(ThinkingMethod thinking) {
+    return thinking.landscapes();
+  }
+
   @Override
   public Optional<RowPairing> pairing() {
     return settings.pairing() == MatchingSettings.Pairing.OPTIMAL
@@ -107,20 +113,13 @@ public record MatchingObjective(MatchingSettings settings) implements Objective 
     EnergyFunction energy = new EnergyFunction(task.modality(), checked(task), task.parameters());
     int rows = task.target().shape().size(0);
     int landscapes = landscapes(task, energy);
-    if (rows < landscapes) {
-      throw new SettingException(
-          "training.batch",
-          String.format(
-              Locale.ROOT,
-              "is %d, but objective.name=matching trains each landscape with rows of its own, and"
-                  + " thinking.landscapes is %d; %2$d or more expected",
-              rows,
-              landscapes));
-    }
     List<ObjectiveOutput> parts = new ArrayList<>();
     for (int i = 0; i < landscapes; i++) {
       int from = i * rows / landscapes;
       int count = (i + 1) * rows / landscapes - from;
+      if (count == 0) {
+        continue; // Fewer rows than landscapes: one row is traced for the parameters alone.
+      }
       Tensor way = gamma.slice(0, from, count).plus(i).divide(landscapes);
       parts.add(compared(task.rows(from, count), energy, way, i));
     }

@@ -86,21 +86,8 @@ class MatchingLandscapesTest {
 
   @Test
   void everyLandscapeNeedsARow() {
-    assertThatThrownBy(
-            () ->
-                OBJECTIVE.output(
-                    inputs(
-                            new PointModality(Shape.scalar(), 1),
-                            new Square(),
-                            3,
-                            UpdateRule.CANDIDATE)
-                        .of(
-                            NamedTensors.of(PointModality.CENTRE, Tensor.zeros(POINTS)),
-                            Tensor.input("noise", POINTS, ElementType.REAL),
-                            Tensor.input("target", POINTS, ElementType.REAL))))
-        .isInstanceOf(SettingException.class)
-        .hasMessageContaining("training.batch is 2")
-        .hasMessageContaining("thinking.landscapes is 3; 3 or more expected");
+    ThinkingMethod thinking = new ThinkingMethod(3, 0.1, false, null, null, null);
+    assertThat(OBJECTIVE.leastRows(thinking)).isEqualTo(3);
   }
 
   @Test

@@ -48,7 +48,8 @@ record Landscape(
   /** Returns the energy of each point, with classes −ln Σ e^−E over them. */
   private static double[] learned(RunParts parts, double[][] grid, int side) {
     int classes = ((ToyModality) parts.modality()).classes();
-    double[] weights = new double[grid.length];
+    double[] sum = new double[grid.length];
+    Arrays.fill(sum, Double.POSITIVE_INFINITY);
     double[] learned = new double[grid.length];
     try (Thinker thinker = parts.thinker(side)) {
       for (int label = 0; label < Math.max(1, classes); label++) {
@@ -66,11 +67,12 @@ record Landscape(
           System.arraycopy(thinker.energy().doubles(), 0, learned, row * side, side);
         }
         for (int i = 0; i < grid.length; i++) {
-          weights[i] += Math.exp(-learned[i]);
+          double least = Math.min(sum[i], learned[i]);
+          sum[i] = least - Math.log1p(Math.exp(-Math.abs(sum[i] - learned[i])));
         }
       }
     }
-    return classes == 0 ? learned : Arrays.stream(weights).map(w -> -Math.log(w)).toArray();
+    return sum;
   }
 
   /** Returns the rows of an array, [rows, dimension]. */

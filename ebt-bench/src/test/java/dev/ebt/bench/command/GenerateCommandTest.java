@@ -288,20 +288,30 @@ class GenerateCommandTest {
   }
 
   @Test
-  void matchingIsForContinuousCandidatesAndBatchesThatCanBePaired() {
+  void matchingNeedsBatchesThatCanBePairedAndStepsThatAddUp() {
     assertThat(refusal(training("generate", "--set=objective.pairing=optimal")))
         .contains("objective.pairing is optimal, but training.batch 2 is too small")
         .contains("training.batch 8 or more expected");
     fine(training("generate", "--set=objective.pairing=optimal", "--set=modality.classes=0"));
     assertThat(
             refusal(
+                training(
+                    "generate",
+                    "--set=thinking.landscapes=3",
+                    "--out=" + folder.resolve("landscapes"))))
+        .contains("training.batch is 2, but objective.name=matching needs 3 rows or more");
+    assertThat(
+            refusal(
                 "train",
                 "--backend=reference",
                 "--recipe=text",
                 "--set=objective=matching",
+                "--set=regularizers=[]",
+                "--set=thinking.learnStepSize=false",
+                "--set=thinking.updateRule=model-input",
                 "--out=" + folder.resolve("text")))
-        .contains("objective.name is matching")
-        .contains("targets of this modality are discrete");
+        .contains("thinking.updateRule is model-input")
+        .contains("mirror expected with objective.name=matching");
   }
 
   @Test

@@ -199,6 +199,18 @@ class ToyCommandsTest {
         .contains("--curvature is for one run");
   }
 
+  /** The energy of the known distribution does not see the class: a guess among eight. */
+  @Test
+  void anEnergyThatIgnoresTheClassClassifiesByChance() throws IOException {
+    String run = trained("guess", "toy-mixture", "model=toy-energy", "modality.classes=8");
+    JsonNode found =
+        new ObjectMapper()
+            .readTree(fine("eval", run, "--classify", "--json").out())
+            .path("classification");
+    assertThat(found.path("accuracy").asDouble()).isEqualTo(0.125);
+    assertThat(found.path("logLoss").asDouble()).isCloseTo(Math.log(8), within(1e-6));
+  }
+
   /** Modes are six deviations apart: with their classes the energies learn them in seconds. */
   @Test
   void aJointEnergyClassifiesAndGenerates() throws IOException {

@@ -65,7 +65,7 @@ public final class DialectDose implements Experiment {
             + " They are trained by System 2 with two or three steps on brackets up to depth 6"
             + " (whose lowest loss is another one), and evaluated with 2 and 6 steps on ten"
             + " dialects: nesting with a probability of 0.1, 0.2, 0.3, 0.5, 0.6 and 0.7 instead of"
-            + " 0.4, and first digits a with a probability proportional to exp(-s a), s = -0.6,"
+            + " 0.4, and first digits a with a probability proportional to exp(-s a), s = -0.45,"
             + " 0.15, 0.3 and 0.6, instead of uniform ones. The divergence of a dialect from the"
             + " grammar of training is known exactly.",
         "Spearman's rank correlation over the dialects of the gain, the loss after 2 steps minus"
