@@ -43,6 +43,16 @@ record NeededData(List<Integer> sizes) {
     return shares[shares.length - 1] >= SHARE;
   }
 
+  /** Returns whether already the smallest size suffices, so that less data might, too. */
+  boolean isReachedAtOnce(double... shares) {
+    return IntStream.range(0, shares.length).allMatch(i -> shares[i] >= SHARE);
+  }
+
+  /** Returns whether the needed number of pairs is within the sizes, and not only bounded. */
+  boolean isWithin(double... shares) {
+    return isReached(shares) && !isReachedAtOnce(shares);
+  }
+
   private static double log2(double value) {
     return Math.log(value) / Math.log(2);
   }

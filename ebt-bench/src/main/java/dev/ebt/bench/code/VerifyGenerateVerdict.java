@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The verdict on whether an EBT needs less data than a generator where answers are hard to find and
@@ -33,11 +34,12 @@ record VerifyGenerateVerdict(List<Integer> sizes, LearningCurves hard, LearningC
     double[] more = SeedValues.minus(advantage, control);
     NeededData needed = new NeededData(sizes);
     boolean someReached =
-        Arrays.stream(hard.ebt()).anyMatch(needed::isReached)
-            || Arrays.stream(hard.generator()).anyMatch(needed::isReached);
+        any(hard.ebt(), needed::isReached) || any(hard.generator(), needed::isReached);
+    boolean controlIsWithin =
+        all(easy.generator(), needed::isWithin) && all(easy.ebt(), needed::isWithin);
     return new Finding(
         someReached
-            ? outcome(Bootstrap.ofMean(advantage), Bootstrap.ofMean(more))
+            ? outcome(Bootstrap.ofMean(advantage), Bootstrap.ofMean(more), controlIsWithin)
             : Outcome.CANNOT_TELL,
         "Where answers are hard to find, the generator needs "
             + SeedValues.text(advantage)
@@ -45,7 +47,11 @@ record VerifyGenerateVerdict(List<Integer> sizes, LearningCurves hard, LearningC
             + " to find, "
             + SeedValues.text(control)
             + "."
-            + (someReached ? "" : " Neither reaches 90 % where they are hard to find."),
+            + (someReached ? "" : " Neither reaches 90 % where they are hard to find.")
+            + (controlIsWithin
+                ? ""
+                : " Where they are easy to find, 90 % is not within the sizes of data with every"
+                    + " seed of both, so that there is no control."),
         List.of(
             table("Right answers, hard to find", hard),
             chart("right-by-data-hard", "Right answers by data, hard to find", hard),
@@ -53,16 +59,32 @@ record VerifyGenerateVerdict(List<Integer> sizes, LearningCurves hard, LearningC
             chart("right-by-data-easy", "Right answers by data, easy to find", easy)));
   }
 
-  private static Outcome outcome(Optional<Interval> advantage, Optional<Interval> more) {
+  private Outcome outcome(
+      Optional<Interval> advantage, Optional<Interval> more, boolean controlIsWithin) {
     if (advantage.isEmpty() || more.isEmpty()) {
       return Outcome.CANNOT_TELL;
     }
-    if (advantage.get().low() > 0 && more.get().low() > 0) {
+    if (advantage.get().low() > 0 && controlIsWithin && more.get().low() > 0) {
       return Outcome.HOLDS;
     }
-    return advantage.get().high() < 0 || more.get().high() < 0
+    // Such bounds never favour the sign of the advantage itself, of which every seed has to have
+    // the same: whoever needs more than the largest size does not seem to need less than another.
+    NeededData needed = new NeededData(sizes);
+    boolean tooSmall =
+        any(hard.ebt(), needed::isReachedAtOnce)
+            || any(hard.generator(), shares -> !needed.isReached(shares));
+    boolean lessThanControl = controlIsWithin && !tooSmall && more.get().high() < 0;
+    return advantage.get().high() < 0 || lessThanControl
         ? Outcome.DOES_NOT_HOLD
         : Outcome.CANNOT_TELL;
+  }
+
+  private static boolean any(double[][] curves, Predicate<double[]> shares) {
+    return Arrays.stream(curves).anyMatch(shares);
+  }
+
+  private static boolean all(double[][] curves, Predicate<double[]> shares) {
+    return Arrays.stream(curves).allMatch(shares);
   }
 
   /** Returns the doublings of the data that the generator needs more than the EBT, by seed. */
