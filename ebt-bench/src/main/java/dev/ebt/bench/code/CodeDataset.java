@@ -64,7 +64,7 @@ final class CodeDataset implements Dataset {
     }
     this.settings = settings;
     this.bits = codes.bits();
-    int wanted = settings.pairs() + settings.validationPairs();
+    long wanted = (long) settings.pairs() + settings.validationPairs();
     if (wanted > 1 << bits) {
       throw new SettingException(
           "data.pairs",

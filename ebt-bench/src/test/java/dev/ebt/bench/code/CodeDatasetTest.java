@@ -83,6 +83,9 @@ class CodeDatasetTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.pairs")
         .hasMessageContaining("at most 16 expected");
+    assertThatThrownBy(() -> dataset(Direction.DECODE, Integer.MAX_VALUE))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("is 2,147,483,647, with 6 validationPairs");
     assertThatThrownBy(() -> new CodeModality(17)).hasMessageContaining("2 to 16");
   }
 
