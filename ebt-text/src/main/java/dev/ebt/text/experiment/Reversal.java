@@ -53,7 +53,7 @@ public final class Reversal implements Experiment {
     return new ExperimentDesign(
         "Training has facts as \"name: description\" only. Does the least energy of that sentence"
             + " over names, with the description fixed, find the name, better than a Transformer++"
-            + " can?",
+            + " that continues the description, and no worse than its likelihood of the sentence?",
         "1,000 invented names of four letters with a description of two words each, drawn at"
             + " random: 200 in training in both orders, as name: description and description: name,"
             + " 800 with the name first. A causal EBT (System 2 with two or three steps) and a"
@@ -63,7 +63,9 @@ public final class Reversal implements Experiment {
             + " competes with 19 random names of the others of the 800: by the likelihood of the"
             + " name after the description, the order that training does not have for them; by the"
             + " energy, or the likelihood, of the whole sentence with the name first and the"
-            + " description fixed. As names are discrete, the least energy is found by computing"
+            + " description fixed. The first letter of a sentence, which nothing comes before, has"
+            + " no score, so that a whole sentence is scored by the last three letters of the name"
+            + " and the description. As names are discrete, the least energy is found by computing"
             + " that of each name, and not by a gradient. In the direction of training the right"
             + " description competes with 19 others.",
         "The share of random names that the right one is above, by the EBT's energy of the"
@@ -71,9 +73,16 @@ public final class Reversal implements Experiment {
             + " that of its likelihood of the same sentence; seed by seed, as means with bootstrap"
             + " intervals of 95 %. And p of the energy's share by 10,000 permutations of the names"
             + " of a question, one-sided, for each seed.",
-        "The claim holds if both whole intervals are above 0 and p is below 0.05 with every seed."
-            + " It does not hold if one of the intervals is below 0, or p is at least 0.05 with"
-            + " every seed. Otherwise one cannot tell; nor if one of the models puts the right"
+        "The claim holds if the whole interval over the Transformer++ that continues is above 0,"
+            + " that over its likelihood of the sentence above -"
+            + ReversalVerdict.MARGIN
+            + ", and p is below 0.05 with every seed. That likelihood is of the direction of"
+            + " training and may be right every time, so that nothing can be better; "
+            + ReversalVerdict.MARGIN
+            + " is the loss that counts as none. The claim does not hold if the first interval is"
+            + " below 0 or the second below -"
+            + ReversalVerdict.MARGIN
+            + ", or p is at least 0.05 with every seed. Otherwise one cannot tell; nor if one of the models puts the right"
             + " description first for less than half of the facts in the direction of training.");
   }
 

@@ -48,6 +48,9 @@ record ReversalVerdict(Map<String, List<Choices>> choices) {
   /** The share of facts whose right description has to come first for them to be learnt. */
   static final double LEARNT = 0.5;
 
+  /** The share of random names by which the energy may be below the likelihood. */
+  static final double MARGIN = 0.02;
+
   private static final double SIGNIFICANT = 0.05;
 
   /** Returns the finding by the rule of {@link Reversal}. */
@@ -65,9 +68,9 @@ record ReversalVerdict(Map<String, List<Choices>> choices) {
             + SeedValues.text(energy)
             + " of random names (0.5 is chance; the greatest p of a seed is "
             + ReportNumbers.of(Arrays.stream(p).max().orElse(Double.NaN))
-            + "): more than the Transformer++ that continues the description by "
+            + "); minus that of the Transformer++ that continues the description it is "
             + SeedValues.text(overContinuing)
-            + ", and than its likelihood of the same sentence by "
+            + ", minus that of its likelihood of the same sentence "
             + SeedValues.text(overLikelihood)
             + ".";
     Outcome outcome =
@@ -88,11 +91,11 @@ record ReversalVerdict(Map<String, List<Choices>> choices) {
       return Outcome.CANNOT_TELL;
     }
     if (overContinuing.get().low() > 0
-        && overLikelihood.get().low() > 0
+        && overLikelihood.get().low() > -MARGIN
         && Arrays.stream(p).allMatch(each -> each < SIGNIFICANT)) {
       return Outcome.HOLDS;
     }
-    boolean worse = overContinuing.get().high() < 0 || overLikelihood.get().high() < 0;
+    boolean worse = overContinuing.get().high() < 0 || overLikelihood.get().high() < -MARGIN;
     boolean chance = Arrays.stream(p).allMatch(each -> each >= SIGNIFICANT);
     return worse || chance ? Outcome.DOES_NOT_HOLD : Outcome.CANNOT_TELL;
   }

@@ -51,6 +51,19 @@ class ReversalVerdictTest {
   }
 
   @Test
+  void holdsIfTheLikelihoodIsAlwaysRightAndTheEnergyAsGood() {
+    List<Choices> right = above(1, 1, 1);
+
+    assertThat(finding(right, CHANCE, right, 1).outcome()).isEqualTo(Outcome.HOLDS);
+    assertThat(finding(HIGH, CHANCE, right, 1).outcome()).isEqualTo(Outcome.CANNOT_TELL);
+  }
+
+  @Test
+  void cannotHoldIfContinuingTheDescriptionIsAsGood() {
+    assertThat(finding(HIGH, HIGH, CHANCE, 1).outcome()).isEqualTo(Outcome.CANNOT_TELL);
+  }
+
+  @Test
   void doesNotHoldIfTheLikelihoodIsBetter() {
     assertThat(finding(above(7.0 / 9, 7.0 / 9, 7.0 / 9), CHANCE, HIGH, 1).outcome())
         .isEqualTo(Outcome.DOES_NOT_HOLD);
