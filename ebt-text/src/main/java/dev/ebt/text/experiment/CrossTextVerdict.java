@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The verdict on two models of about equal loss on their own text, by their losses on other texts.
@@ -23,7 +24,10 @@ import java.util.Optional;
  * @param transformer the same of the Transformer++
  */
 record CrossTextVerdict(List<String> texts, double[][][] ebt, double[][][] transformer) {
-  /** The largest mean difference of losses on the own text that is about none, in nats per byte. */
+  /**
+   * The largest difference of losses on the own text, as a mean over seeds, that is about none, in
+   * nats per byte; for each text.
+   */
   static final double EQUAL = 0.02;
 
   /** Returns the finding by the rule of {@link CrossTexts}. */
@@ -45,14 +49,30 @@ record CrossTextVerdict(List<String> texts, double[][][] ebt, double[][][] trans
             + " nats per byte more than that of the EBT; on their own text its loss is higher by "
             + SeedValues.text(own)
             + ".";
-    boolean equal = Math.abs(SeedValues.mean(own)) <= EQUAL;
-    if (!equal) {
-      sentence += " That is more than " + ReportNumbers.of(EQUAL) + ", so they are not equal.";
+    List<String> unequal = unequal();
+    if (!unequal.isEmpty()) {
+      sentence +=
+          " On "
+              + String.join(", ", unequal)
+              + " it differs by more than "
+              + ReportNumbers.of(EQUAL)
+              + ", so they are not equal.";
     }
     return new Finding(
-        equal ? outcome(Bootstrap.ofMean(advantage)) : Outcome.CANNOT_TELL,
+        unequal.isEmpty() ? outcome(Bootstrap.ofMean(advantage)) : Outcome.CANNOT_TELL,
         sentence,
         List.of(losses(), rises(), chart()));
+  }
+
+  /** Returns the texts on which models that were trained on them differ. */
+  private List<String> unequal() {
+    return IntStream.range(0, texts.size())
+        .filter(
+            text ->
+                Math.abs(SeedValues.mean(SeedValues.minus(own(transformer, text), own(ebt, text))))
+                    > EQUAL)
+        .mapToObj(texts::get)
+        .toList();
   }
 
   private static Outcome outcome(Optional<Interval> advantage) {

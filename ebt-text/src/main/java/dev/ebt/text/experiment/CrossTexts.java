@@ -73,8 +73,8 @@ public final class CrossTexts implements Experiment {
             + " one, of the Transformer++ minus that of the EBT, as a mean over the three texts of"
             + " training; seed by seed, with a bootstrap interval of 95 %.",
         "The claim holds if the whole interval is above 0, and does not hold if it is below 0."
-            + " Otherwise one cannot tell; nor if the mean losses on the own text, over texts and"
-            + " seeds, differ by more than "
+            + " Otherwise one cannot tell; nor if for one of the texts of training the mean losses"
+            + " on the own text, over seeds, differ by more than "
             + CrossTextVerdict.EQUAL
             + " nats per byte on the lines that judge.");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Outcome;
+import dev.ebt.report.ReportTable;
 import dev.ebt.store.MetricsHistory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,44 @@ class CrossTextVerdictTest {
     Finding finding = finding(model(1, 0.2, 0.21, 0.2), model(1.1, 0.3, 0.31, 0.32));
 
     assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_TELL);
-    assertThat(finding.sentence()).endsWith("so they are not equal.");
+    assertThat(finding.sentence())
+        .endsWith("On one, other it differs by more than 0.02, so they are not equal.");
+  }
+
+  @Test
+  void cannotTellIfLossesOnTheOwnTextsDifferInOppositeDirections() {
+    double[][][] ebt = model(1, 0.2, 0.21, 0.2);
+    double[][][] transformer = model(1, 0.3, 0.31, 0.32);
+    for (int seed = 0; seed < 3; seed++) {
+      transformer[0][seed][0] += 0.15;
+      transformer[1][seed][1] -= 0.15;
+    }
+
+    Finding finding = finding(ebt, transformer);
+
+    assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_TELL);
+    assertThat(finding.sentence()).contains("On one, other it differs by more than 0.02");
+  }
+
+  @Test
+  void tablesTellTheTextOfTrainingFromThatOfEvaluation() {
+    double[] onOne = {1, 1.25};
+    double[] onOther = {2.5, 2};
+    double[][][] ebt = {{onOne, onOne}, {onOther, onOther}};
+    Finding finding = finding(ebt, model(1, 0.5, 0.5));
+
+    assertThat(cells((ReportTable) finding.figures().get(0), 2))
+        .containsExactly(
+            List.of("one", "one", "1 (1 … 1)"),
+            List.of("one", "other", "1.25 (1.25 … 1.25)"),
+            List.of("other", "one", "2.5 (2.5 … 2.5)"),
+            List.of("other", "other", "2 (2 … 2)"));
+    assertThat(cells((ReportTable) finding.figures().get(1), 1))
+        .containsExactly(List.of("one", "0.25 (0.25 … 0.25)"), List.of("other", "0.5 (0.5 … 0.5)"));
+  }
+
+  private static List<List<String>> cells(ReportTable table, int last) {
+    return table.rows().stream().map(row -> row.subList(0, last + 1)).toList();
   }
 
   @Test
