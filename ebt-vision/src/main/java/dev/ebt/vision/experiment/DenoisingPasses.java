@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether an EBT denoises images better than a Diffusion Transformer of the same sizes, with fewer
- * passes (arXiv 2507.02092, image denoising).
+ * Whether an EBT denoises images better than a Diffusion Transformer of the same sizes, with no
+ * more passes (arXiv 2507.02092, image denoising).
  */
 public final class DenoisingPasses implements Experiment {
   private static final String MODEL = "model";
@@ -40,7 +40,7 @@ public final class DenoisingPasses implements Experiment {
 
   @Override
   public String summary() {
-    return "whether an EBT denoises better than a DiT, with fewer passes";
+    return "whether an EBT denoises better than a DiT, with no more passes";
   }
 
   @Override
