@@ -3,8 +3,8 @@ package dev.ebt.run;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
-import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.tensor.Array;
+import dev.ebt.think.ExtremeCurvature;
 import dev.ebt.think.Thinker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +18,15 @@ import java.util.stream.IntStream;
  *
  * @param steps the number of steps
  * @param predictions the number of predictions
- * @param least the mean of the smallest eigenvalue, estimated from above
- * @param greatest the mean of the largest eigenvalue, estimated from below
- * @param downward the share of predictions whose energy is curved downwards in some direction: the
- *     smallest eigenvalue is below −0.001 times the largest magnitude of both
+ * @param smallest the mean of the smallest eigenvalue, estimated from above
+ * @param largest the mean of the largest eigenvalue, estimated from below
+ * @param negative the share of predictions with a negative eigenvalue: the estimate of the smallest
+ *     is below −0.001 times the largest magnitude of both. A lower bound of the share, as a
+ *     negative eigenvalue that the estimate has not reached is not counted
  */
 public record EndPointCurvature(
-    int steps, int predictions, double least, double greatest, double downward) {
-  /** Products with the Hessian for each of the two eigenvalues. */
+    int steps, int predictions, double smallest, double largest, double negative) {
+  /** Products with the Hessian: see {@link dev.ebt.think.CurvatureEstimator#extremes}. */
   private static final int ITERATIONS = 100;
 
   /** What counts as 0, relative to the largest magnitude: above the rounding of derivatives. */
@@ -79,28 +80,28 @@ public record EndPointCurvature(
   /** Sums over predictions that count. */
   private static final class Sums {
     private int predictions;
-    private double least;
-    private double greatest;
-    private int downward;
+    private double smallest;
+    private double largest;
+    private int negative;
 
     /** Adds the first rows of a batch. */
     void add(Thinker thinker, Array weight, int rows) {
-      double[] top =
-          thinker.topCurvature(UpdateRule.CANDIDATE, 1, ITERATIONS).eigenvalues().doubles();
-      double[] bottom = thinker.leastCurvature(ITERATIONS).doubles();
-      if (!Arrays.stream(bottom).allMatch(Double::isFinite)) {
+      ExtremeCurvature found = thinker.curvature().extremes(ITERATIONS);
+      double[] low = found.smallest().doubles();
+      double[] high = found.largest().doubles();
+      if (!Arrays.stream(low).allMatch(Double::isFinite)) {
         throw new UserException(
             "the curvature of the energy is not finite where thinking ends; fewer --steps or a"
                 + " smaller thinking.stepSize expected");
       }
-      int each = top.length / weight.shape().elements();
-      for (int i = 0; i < rows * (top.length / weight.shape().size(0)); i++) {
+      int each = high.length / weight.shape().elements();
+      for (int i = 0; i < rows * (high.length / weight.shape().size(0)); i++) {
         if (weight.real(i / each) > 0) {
           predictions++;
-          least += bottom[i];
-          greatest += top[i];
-          double flat = FLAT * Math.max(Math.abs(top[i]), Math.abs(bottom[i]));
-          downward += bottom[i] < -flat ? 1 : 0;
+          smallest += low[i];
+          largest += high[i];
+          double flat = FLAT * Math.max(Math.abs(high[i]), Math.abs(low[i]));
+          negative += low[i] < -flat ? 1 : 0;
         }
       }
     }
@@ -108,7 +109,7 @@ public record EndPointCurvature(
     EndPointCurvature result(int steps) {
       double count = predictions;
       return new EndPointCurvature(
-          steps, predictions, least / count, greatest / count, downward / count);
+          steps, predictions, smallest / count, largest / count, negative / count);
     }
   }
 }

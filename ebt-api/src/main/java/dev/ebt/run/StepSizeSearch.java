@@ -123,7 +123,7 @@ final class StepSizeSearch {
       thinker.step(size / configured * thinker.stepSizeScale(steps), 0);
     }
     UpdateRule rule = parts.thinking().hyperparameters().updateRule();
-    double[] all = thinker.topCurvature(rule, 1, ITERATIONS).eigenvalues().doubles();
+    double[] all = thinker.curvature().largest(rule, 1, ITERATIONS).eigenvalues().doubles();
     float[] weight = batch.weight().floats();
     int each = all.length / weight.length;
     double[] counted =

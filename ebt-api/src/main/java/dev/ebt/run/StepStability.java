@@ -4,6 +4,7 @@ import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.tensor.Array;
+import dev.ebt.think.CurvatureEstimator;
 import dev.ebt.think.Thinker;
 import dev.ebt.think.TopCurvature;
 import dev.ebt.train.TrainingStepper;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 final class StepStability {
   /**
    * Products with the Hessian, which are what a validation can afford. The estimate is a lower
-   * bound of λ, and so is what is derived from it; see {@link Thinker#topCurvature}.
+   * bound of λ, and so is what is derived from it; see {@link CurvatureEstimator#largest}.
    */
   private static final int ITERATIONS = 6;
 
@@ -80,7 +81,8 @@ final class StepStability {
       thinker.begin(parts.configuration().seed());
       thinker.reach(steps, 0);
       return mean(
-          thinker.topCurvature(rule, thinker.stepSizeScale(steps), ITERATIONS), batch.weight());
+          thinker.curvature().largest(rule, thinker.stepSizeScale(steps), ITERATIONS),
+          batch.weight());
     }
   }
 

@@ -22,6 +22,12 @@ final class SessionCurvature implements AutoCloseable {
   /** The shift relative to a magnitude, which was estimated from below. */
   private static final double MARGIN = 1.25;
 
+  /**
+   * The Rayleigh quotient relative to the magnitude, below which directions of both signs are mixed
+   * or the dominant eigenvalue is negative.
+   */
+  private static final double SAME_SIGN = 0.9;
+
   private final Backend backend;
   private final Function<UpdateRule, Unbound> programs;
   private final VariableScope scope;
@@ -81,19 +87,25 @@ final class SessionCurvature implements AutoCloseable {
   }
 
   /**
-   * Computes the curvature at the current candidates: see {@link Thinker#topCurvature}.
+   * Computes the largest eigenvalues at the current candidates: see {@link
+   * CurvatureEstimator#largest}.
    *
    * @param inputs of the programs but the shift
    */
-  TopCurvature of(UpdateRule rule, int landscape, Map<String, Array> inputs, int iterations) {
+  TopCurvature largest(UpdateRule rule, int landscape, Map<String, Array> inputs, int iterations) {
     Bound programsOf = bound(rule, landscape);
-    Array shift = Array.filled(programsOf.predictions(), 0);
-    Map<String, Array> found = iterated(programsOf, inputs, shift, iterations);
-    double[] largest = Required.of(found, CurvaturePrograms.EIGENVALUE).doubles();
-    if (Arrays.stream(largest).anyMatch(value -> value < 0)) {
+    Array none = Array.filled(programsOf.predictions(), 0);
+    Map<String, Array> found = iterated(programsOf, inputs, none, iterations);
+    double[] eigenvalues = eigenvalues(found);
+    double[] magnitudes = magnitudes(found);
+    double[] shifts = new double[eigenvalues.length];
+    for (int i = 0; i < shifts.length; i++) {
+      boolean dominant = eigenvalues[i] >= SAME_SIGN * magnitudes[i];
+      shifts[i] = dominant ? 0 : MARGIN * magnitudes[i];
+    }
+    if (Arrays.stream(shifts).anyMatch(shift -> shift > 0)) {
       // Anew, since all other directions may have vanished from those that were found.
-      double[] shifts = Arrays.stream(largest).map(value -> Math.max(0, -MARGIN * value)).toArray();
-      found = iterated(programsOf, inputs, Array.of(shift.shape(), shifts), iterations);
+      found = iterated(programsOf, inputs, Array.of(none.shape(), shifts), iterations);
     }
     return new TopCurvature(
         Required.of(found, CurvaturePrograms.EIGENVALUE),
@@ -102,22 +114,45 @@ final class SessionCurvature implements AutoCloseable {
   }
 
   /**
-   * Computes the smallest eigenvalues of the Hessian at the current candidates: see {@link
-   * Thinker#leastCurvature}. Shifted by the greatest magnitude, which unlike the Rayleigh quotient
-   * is not 0 where eigenvalues of both signs are equally large, the smallest one is the dominant.
+   * Computes the extreme eigenvalues of the Hessian at the current candidates. Shifted by the
+   * greatest magnitude, which unlike the Rayleigh quotient is not 0 where eigenvalues of both signs
+   * are equally large, the one that is sought is the dominant. Each Rayleigh quotient is a bound.
    *
    * @param inputs of the programs but the shift
    */
-  Array least(int landscape, Map<String, Array> inputs, int iterations) {
+  ExtremeCurvature extremes(int landscape, Map<String, Array> inputs, int iterations) {
     Bound hessian = bound(UpdateRule.CANDIDATE, landscape);
     Array none = Array.filled(hessian.predictions(), 0);
-    double[] magnitudes =
-        Required.of(iterated(hessian, inputs, none, iterations), CurvaturePrograms.MAGNITUDE)
-            .doubles();
-    double[] shifts = Arrays.stream(magnitudes).map(value -> -MARGIN * value).toArray();
-    return Required.of(
-        iterated(hessian, inputs, Array.of(none.shape(), shifts), iterations),
-        CurvaturePrograms.EIGENVALUE);
+    Map<String, Array> dominant = iterated(hessian, inputs, none, iterations);
+    double[] smallest = eigenvalues(dominant);
+    double[] largest = smallest.clone();
+    double[] below = shifted(hessian, inputs, dominant, -MARGIN, iterations);
+    double[] above = shifted(hessian, inputs, dominant, MARGIN, iterations);
+    for (int i = 0; i < largest.length; i++) {
+      smallest[i] = Math.min(smallest[i], below[i]);
+      largest[i] = Math.max(largest[i], above[i]);
+    }
+    return new ExtremeCurvature(Array.of(none.shape(), smallest), Array.of(none.shape(), largest));
+  }
+
+  private static double[] shifted(
+      Bound programs,
+      Map<String, Array> inputs,
+      Map<String, Array> dominant,
+      double margin,
+      int iterations) {
+    double[] shifts =
+        Arrays.stream(magnitudes(dominant)).map(magnitude -> margin * magnitude).toArray();
+    Array shift = Array.of(programs.predictions(), shifts);
+    return eigenvalues(iterated(programs, inputs, shift, iterations));
+  }
+
+  private static double[] eigenvalues(Map<String, Array> found) {
+    return Required.of(found, CurvaturePrograms.EIGENVALUE).doubles();
+  }
+
+  private static double[] magnitudes(Map<String, Array> found) {
+    return Required.of(found, CurvaturePrograms.MAGNITUDE).doubles();
   }
 
   private static Map<String, Array> iterated(

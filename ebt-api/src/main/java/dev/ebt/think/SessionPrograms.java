@@ -133,20 +133,21 @@ final class SessionPrograms {
     return program.apply(bound.in(landscape)).run(inputs).values().iterator().next();
   }
 
-  /** Returns the curvature in the landscape of the last step: see {@link Thinker#topCurvature}. */
-  TopCurvature topCurvature(ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
+  /** Returns the curvature there: see {@link CurvatureEstimator#largest}. */
+  TopCurvature largestCurvature(
+      ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
     int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
     Map<String, Array> inputs = inputs(landscape);
     inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
-    return bound.curvature().of(rule, landscape, inputs, iterations);
+    return bound.curvature().largest(rule, landscape, inputs, iterations);
   }
 
-  /** Returns the least curvature there: see {@link Thinker#leastCurvature}. */
-  Array leastCurvature(int iterations) {
+  /** Returns the curvature there: see {@link CurvatureEstimator#extremes}. */
+  ExtremeCurvature extremeCurvature(int iterations) {
     int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
     Map<String, Array> inputs = inputs(landscape);
     inputs.put(STEP_SIZE_SCALE, Array.scalar(1.0));
-    return bound.curvature().least(landscape, inputs, iterations);
+    return bound.curvature().extremes(landscape, inputs, iterations);
   }
 
   /** Computes what is missing of the observation in a landscape, and returns the inputs there. */

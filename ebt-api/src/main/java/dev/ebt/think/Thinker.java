@@ -334,50 +334,9 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /**
-   * Computes the largest curvature of the energy around the current candidates by power iteration,
-   * in the landscape of the last step: the largest eigenvalue of the derivative of the gradient by
-   * the tensor that a step changes. With the update rule {@code CANDIDATE} that is the Hessian
-   * ∂²E/∂y² for the candidate y; with that of the session, {@link TopCurvature#stability} decides
-   * whether its steps converge. Elements that are held fixed are left out.
-   *
-   * <p>The estimate is a lower bound that approaches the eigenvalue, the sooner the further it lies
-   * above the others, and slowly where the energy is curved downwards more strongly than upwards.
-   * Candidates do not change. The programs are compiled at the first call.
-   *
-   * @param rule the steps that are asked about
-   * @param stepSizeScale factor on the model's step size
-   * @param iterations products with the Hessian, each at about the cost of two steps; twice as many
-   *     are done where the first ones find a direction that is curved downwards
-   */
-  public TopCurvature topCurvature(
-      ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
-    checkIterations(iterations);
-    try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return programs.topCurvature(rule, stepSizeScale, iterations);
-    }
-  }
-
-  /**
-   * Computes the smallest eigenvalues of the Hessian ∂²E/∂y² at the current candidates by power
-   * iteration with a shift, in the landscape of the last step. The estimate is an upper bound that
-   * approaches the eigenvalue: where it is below 0, the candidate is no minimum of the energy.
-   * Elements that are held fixed are left out. Candidates do not change.
-   *
-   * @param iterations products with the Hessian, each of which is done twice
-   * @return [rows, predictions...]
-   */
-  public Array leastCurvature(int iterations) {
-    checkIterations(iterations);
-    try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return programs.leastCurvature(iterations);
-    }
-  }
-
-  private static void checkIterations(int iterations) {
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations are " + iterations + "; at least 1 expected");
-    }
+  /** Returns an estimator of the curvature of the energy at the current candidates. */
+  public CurvatureEstimator curvature() {
+    return new CurvatureEstimator(guard, programs);
   }
 
   private Array score(Function<ThinkingProgramSet<Executable>, Executable> program) {

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * The largest curvature of the energy around the candidates of a thinking session: see {@link
- * Thinker#topCurvature}.
+ * CurvatureEstimator#largest}.
  *
  * <p>Near a minimum a step of gradient descent multiplies the distance along an eigenvector by 1 −
  * αλ. αλ = 1 reaches the minimum in one step, and above 2 each step leads further away from it.

@@ -110,7 +110,7 @@ class TopCurvatureTest {
     try (Thinker thinker = thinker(points, model, UpdateRule.CANDIDATE, rows)) {
       thinker.observe(centre(candidates));
       thinker.begin(candidates);
-      TopCurvature found = thinker.topCurvature(UpdateRule.CANDIDATE, 2, iterations);
+      TopCurvature found = thinker.curvature().largest(UpdateRule.CANDIDATE, 2, iterations);
       Array directions = found.directions().get();
       assertThat(thinker.candidate()).as("candidates stay").isEqualTo(candidates);
       return new TopCurvature(found.eigenvalues(), found.stepSizes(), () -> directions);
@@ -144,29 +144,47 @@ class TopCurvatureTest {
         .isZero();
   }
 
-  private double[] least(EnergyModel model, Array candidates) {
+  @Test
+  void theLargestIsFoundWhereTheSmallestIsAsLarge() {
+    double[][] saddle = {{0, 1}, {1, 0}}; // 1 along (1, 1), −1 along (1, −1).
+    TopCurvature found = of(new Bowl(saddle), TestArrays.mixed(1, 3, 2), 200);
+    assertThat(found.eigenvalues().doubles()).containsExactly(new double[] {1, 1, 1}, within(1e-9));
+    double[] w = found.directions().get().doubles();
+    assertThat(w[0]).isCloseTo(w[1], within(1e-9));
+  }
+
+  private ExtremeCurvature extremes(EnergyModel model, Array candidates) {
     int width = candidates.shape().size(1);
     PointModality points = new PointModality(Shape.scalar(), width);
     int rows = candidates.shape().size(0);
     try (Thinker thinker = thinker(points, model, UpdateRule.MODEL_INPUT, rows)) {
       thinker.observe(centre(candidates));
       thinker.begin(candidates);
-      return thinker.leastCurvature(200).doubles();
+      return thinker.curvature().extremes(200);
     }
   }
 
+  private void assertExtremes(double smallest, double largest, double[][] hessian) {
+    ExtremeCurvature found = extremes(new Bowl(hessian), TestArrays.mixed(1, 2, 2));
+    assertThat(found.smallest().doubles())
+        .containsExactly(new double[] {smallest, smallest}, within(1e-9));
+    assertThat(found.largest().doubles())
+        .containsExactly(new double[] {largest, largest}, within(1e-9));
+  }
+
   @Test
-  void theLeastCurvatureIsTheSmallestEigenvalueOfEitherSign() {
-    Array two = TestArrays.mixed(1, 2, 2);
-    assertThat(least(new Bowl(new double[][] {{5, 3}, {3, 5}}), two))
-        .containsExactly(new double[] {2, 2}, within(1e-9));
-    assertThat(least(new Bowl(new double[][] {{-8, 0}, {0, 3}}), two))
-        .containsExactly(new double[] {-8, -8}, within(1e-9));
-    assertThat(least(new Bowl(new double[][] {{0, 1}, {1, 0}}), two))
-        .as("as large as the greatest")
-        .containsExactly(new double[] {-1, -1}, within(1e-9));
-    assertThat(least(new QuadraticEnergy(2, 0), two)).as("flat").containsExactly(0, 0);
-    assertThat(least(new TwoValleys(), Array.of(Shape.of(3, 1), 0.0, 1.0, 2.0)))
+  void theExtremesAreTheSmallestAndTheLargestEigenvalueOfEitherSign() {
+    assertExtremes(2, 8, new double[][] {{5, 3}, {3, 5}});
+    assertExtremes(-8, 3, new double[][] {{-8, 0}, {0, 3}});
+    assertExtremes(-8, -2, new double[][] {{-8, 0}, {0, -2}});
+    assertExtremes(-1, 1, new double[][] {{0, 1}, {1, 0}});
+    ExtremeCurvature flat = extremes(new QuadraticEnergy(2, 0), TestArrays.mixed(1, 2, 2));
+    assertThat(flat.smallest().doubles()).as("flat").containsExactly(0, 0);
+    assertThat(flat.largest().doubles()).as("flat").containsExactly(0, 0);
+    assertThat(
+            extremes(new TwoValleys(), Array.of(Shape.of(3, 1), 0.0, 1.0, 2.0))
+                .smallest()
+                .doubles())
         .containsExactly(new double[] {-4, 8, 44}, within(1e-9));
   }
 
@@ -187,7 +205,8 @@ class TopCurvatureTest {
         Array start = Array.filled(Shape.of(1, 2), 1);
         thinker.observe(centre(start));
         thinker.begin(start);
-        double stability = thinker.topCurvature(UpdateRule.MODEL_INPUT, 1, 3).stability().real(0);
+        double stability =
+            thinker.curvature().largest(UpdateRule.MODEL_INPUT, 1, 3).stability().real(0);
         assertThat(stability).isCloseTo(k * ALPHA, within(1e-6));
         thinker.step();
         double distance = Math.abs(thinker.candidate().real(0));
@@ -219,7 +238,7 @@ class TopCurvatureTest {
           }
         }
         thinker.begin(start);
-        TopCurvature found = thinker.topCurvature(rule, 1, 300);
+        TopCurvature found = thinker.curvature().largest(rule, 1, 300);
         assertThat(found.eigenvalues().real(0)).as("%s", rule).isCloseTo(largest(m), within(1e-5));
         double[] w = found.directions().get().doubles();
         for (int row = 0; row < 3; row++) {
@@ -263,7 +282,7 @@ class TopCurvatureTest {
   void refusesNoIterations() {
     PointModality points = new PointModality(Shape.scalar(), 1);
     try (Thinker thinker = thinker(points, new TwoValleys(), UpdateRule.CANDIDATE, 1)) {
-      assertThatThrownBy(() -> thinker.topCurvature(UpdateRule.CANDIDATE, 1, 0))
+      assertThatThrownBy(() -> thinker.curvature().largest(UpdateRule.CANDIDATE, 1, 0))
           .hasMessage("iterations are 0; at least 1 expected");
     }
   }

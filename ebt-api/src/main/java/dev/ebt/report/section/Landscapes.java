@@ -69,7 +69,8 @@ record Landscapes(RunParts parts, Batch example, PredictionPath path) {
       thinker.observe(example.context());
       thinker.begin(path.last());
       thinker.endThinking(path.points().length - 1);
-      TopCurvature top = thinker.topCurvature(ThinkingMethod.UpdateRule.CANDIDATE, 1, ITERATIONS);
+      TopCurvature top =
+          thinker.curvature().largest(ThinkingMethod.UpdateRule.CANDIDATE, 1, ITERATIONS);
       eigenvalue = top.eigenvalues().real(path.prediction());
       Array directions = top.directions().get();
       for (int k = 0; k < elements; k++) {

@@ -25,9 +25,9 @@ public record CurvatureReport(List<EndPointCurvature> found, List<BasinShape> ba
     EndPointCurvature each = found.get(index);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("steps", each.steps());
-    line.put("leastCurvature", each.least());
-    line.put("greatestCurvature", each.greatest());
-    line.put("downward", each.downward());
+    line.put("smallest", each.smallest());
+    line.put("largest", each.largest());
+    line.put("negative", each.negative());
     if (!basins.isEmpty()) {
       line.put("convexChords", basins.get(index).convexChords());
       line.put("basinRadius", basins.get(index).radius());
@@ -40,12 +40,12 @@ public record CurvatureReport(List<EndPointCurvature> found, List<BasinShape> ba
     MetricTable.printLines(lines(), out);
     out.printf(
         Locale.ROOT,
-        "means over %d predictions of the eigenvalues of the Hessian of the energy where thinking"
-            + " ends%n",
+        "smallest, largest: means over %d predictions of these eigenvalues of the Hessian of the energy"
+            + " where thinking ends%n",
         found.get(0).predictions());
     out.println(
-        "downward: share of predictions with an eigenvalue below 0, which are no minimum of the"
-            + " energy");
+        "negative: at least this share of predictions has an eigenvalue below 0 and is no minimum of"
+            + " the energy");
     if (!basins.isEmpty()) {
       out.println(
           "convexChords: share of predictions without a bulge of the energy between initial candidate"

@@ -188,10 +188,10 @@ class ToyCommandsTest {
                           "--json")
                       .out())
               .path("curvature");
-      assertThat(found.get(0).path("downward").asDouble()).as(backend).isBetween(0.4, 0.8);
-      assertThat(found.get(1).path("downward").asDouble()).isZero();
-      assertThat(found.get(1).path("leastCurvature").asDouble()).isCloseTo(4, within(1e-3));
-      assertThat(found.get(1).path("greatestCurvature").asDouble()).isBetween(8.0, 10.0);
+      assertThat(found.get(0).path("negative").asDouble()).as(backend).isBetween(0.4, 0.8);
+      assertThat(found.get(1).path("negative").asDouble()).isZero();
+      assertThat(found.get(1).path("smallest").asDouble()).isCloseTo(4, within(1e-3));
+      assertThat(found.get(1).path("largest").asDouble()).isBetween(8.0, 10.0);
       assertThat(found.get(1).path("convexChords").asDouble()).isBetween(0.1, 0.9);
       assertThat(found.get(1).path("basinRadius").asDouble()).isBetween(1.0, 3.9);
     }

@@ -145,8 +145,8 @@ public final class LandscapeSmoothness implements Experiment {
       rows.add(
           List.of(
               each,
-              text(shapes, shape -> shape.curvature().least()),
-              text(shapes, shape -> shape.curvature().downward()),
+              text(shapes, shape -> shape.curvature().smallest()),
+              text(shapes, shape -> shape.curvature().negative()),
               text(shapes, shape -> shape.basin().convexChords()),
               text(shapes, shape -> shape.basin().radius()),
               text(shapes, Shape::rankCorrelation)));
@@ -154,11 +154,11 @@ public final class LandscapeSmoothness implements Experiment {
     return new ReportTable(
         "Shape of the energy after training",
         "Means over seeds with 95 % intervals. λmin: the smallest curvature where thinking ends;"
-            + " downward: the share of predictions where it is below 0; convex: the share of straight"
+            + " negative: the share of predictions, at least, where it is below 0; convex: the share of straight"
             + " lines from start to end without a bulge; radius: how far from the end thinking"
             + " returns, in lengths of that line; correlation: that of the ranks of energies and"
             + " losses.",
-        List.of(REGULARIZERS, "λmin", "downward", "convex", "radius", "correlation"),
+        List.of(REGULARIZERS, "λmin", "negative", "convex", "radius", "correlation"),
         rows);
   }
 
