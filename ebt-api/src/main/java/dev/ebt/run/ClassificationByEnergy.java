@@ -4,14 +4,12 @@ import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.ClassLabel;
-import dev.ebt.modality.Examples;
 import dev.ebt.predict.TargetEnergies;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * How well a model tells the class c of validation examples y by the energy of each,
@@ -37,36 +35,43 @@ public record ClassificationByEnergy(int examples, int classes, double accuracy,
    */
   public static ClassificationByEnergy of(RunParts parts, int rowsTogether, int limit) {
     ClassLabel label = parts.modality().classLabel().orElseThrow(ClassificationByEnergy::noClass);
-    Examples validation = parts.dataset().validation();
-    int count = Math.min(limit, validation.size());
-    if (count == 0) {
-      throw new UserException("there is no validation data; another --data expected");
-    }
-    int rows = Math.min(rowsTogether, count);
-    double right = 0;
-    double loss = 0;
+    ValidationBatches batches = ValidationBatches.of(parts, rowsTogether, limit);
+    Sums sums = new Sums(label);
     try (TargetEnergies energies =
-        parts.targetEnergies(rows).orElseThrow(ClassificationByEnergy::noEnergy)) {
-      for (int from = 0; from < count; from += rows) {
-        int first = from;
-        int[] numbers = IntStream.range(0, rows).map(i -> Math.min(first + i, count - 1)).toArray();
-        Batch batch = validation.batch(numbers);
-        double[][] ofClass = new double[label.classes()][];
-        Arrays.setAll(ofClass, c -> energies.of(as(batch, label, c), batch.target()).doubles());
-        long[] labels = Required.of(batch.context(), label.feature()).longs();
-        for (int row = 0; row < Math.min(rows, count - from); row++) {
-          int own = (int) labels[row];
-          int i = row;
-          double[] each = Arrays.stream(ofClass).mapToDouble(all -> all[i]).toArray();
-          double least = Arrays.stream(each).min().orElseThrow();
-          long lowest = Arrays.stream(each).filter(e -> e == least).count();
-          right += each[own] == least ? 1.0 / lowest : 0;
-          double sum = Arrays.stream(each).map(e -> Math.exp(least - e)).sum();
-          loss += each[own] - least + Math.log(sum);
-        }
+        parts.targetEnergies(batches.rows()).orElseThrow(ClassificationByEnergy::noEnergy)) {
+      batches.forEach(part -> sums.add(energies, part.batch(), part.counted()));
+    }
+    double count = batches.count();
+    return new ClassificationByEnergy(
+        batches.count(), label.classes(), sums.right / count, sums.loss / count);
+  }
+
+  /** Sums over examples. */
+  private static final class Sums {
+    private final ClassLabel label;
+    private double right;
+    private double loss;
+
+    Sums(ClassLabel label) {
+      this.label = label;
+    }
+
+    /** Adds the first rows of a batch. */
+    void add(TargetEnergies energies, Batch batch, int rows) {
+      double[][] ofClass = new double[label.classes()][];
+      Arrays.setAll(ofClass, c -> energies.of(as(batch, label, c), batch.target()).doubles());
+      long[] labels = Required.of(batch.context(), label.feature()).longs();
+      for (int row = 0; row < rows; row++) {
+        int own = (int) labels[row];
+        int i = row;
+        double[] each = Arrays.stream(ofClass).mapToDouble(all -> all[i]).toArray();
+        double least = Arrays.stream(each).min().orElseThrow();
+        long lowest = Arrays.stream(each).filter(e -> e == least).count();
+        right += each[own] == least ? 1.0 / lowest : 0;
+        double sum = Arrays.stream(each).map(e -> Math.exp(least - e)).sum();
+        loss += each[own] - least + Math.log(sum);
       }
     }
-    return new ClassificationByEnergy(count, label.classes(), right / count, loss / count);
   }
 
   private static Map<String, Array> as(Batch batch, ClassLabel label, int number) {

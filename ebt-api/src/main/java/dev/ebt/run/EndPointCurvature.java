@@ -1,8 +1,6 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
-import dev.ebt.modality.Batch;
-import dev.ebt.modality.Examples;
 import dev.ebt.tensor.Array;
 import dev.ebt.think.ExtremeCurvature;
 import dev.ebt.think.Thinker;
@@ -49,28 +47,21 @@ public record EndPointCurvature(
                   + " expected",
               parts.model().description()));
     }
-    Examples examples = parts.dataset().validation();
+    ValidationBatches batches =
+        ValidationBatches.of(parts, request.rowsTogether(), request.limit());
     List<Integer> steps = request.budgets(parts).steps();
-    int count = Math.min(request.limit(), examples.size());
-    if (count == 0) {
-      throw new UserException("there is no validation data; another --data expected");
-    }
-    int together = Math.min(request.rowsTogether(), count);
     List<Sums> sums = new ArrayList<>();
     steps.forEach(each -> sums.add(new Sums()));
-    try (Thinker thinker = parts.thinker(together)) {
-      for (int from = 0; from < count; from += together) {
-        int rows = Math.min(together, count - from);
-        int first = from;
-        int[] numbers = IntStream.range(0, together).map(i -> first + i % rows).toArray();
-        Batch batch = examples.batch(numbers);
-        thinker.observe(batch.context());
-        for (int i = 0; i < steps.size(); i++) {
-          thinker.begin(parts.configuration().seed() + from);
-          thinker.reach(steps.get(i), 0);
-          sums.get(i).add(thinker, batch.weight(), rows);
-        }
-      }
+    try (Thinker thinker = parts.thinker(batches.rows())) {
+      batches.forEach(
+          part -> {
+            thinker.observe(part.batch().context());
+            for (int i = 0; i < steps.size(); i++) {
+              thinker.begin(parts.configuration().seed() + part.from());
+              thinker.reach(steps.get(i), 0);
+              sums.get(i).add(thinker, part.batch().weight(), part.counted());
+            }
+          });
     }
     return IntStream.range(0, steps.size())
         .mapToObj(i -> sums.get(i).result(steps.get(i)))

@@ -4,6 +4,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.think.Thinker;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -20,6 +21,9 @@ record ThinkingEnds(Array start, Array end, double[] before, double[] after) {
 
   /** The share of the fall of energy that a return may miss. */
   private static final double MISSED = 0.05;
+
+  /** The share of a displacement that a return may miss. */
+  private static final double NEAR = 0.5;
 
   /** What counts as equal, relative to the larger energy: above the rounding of an energy. */
   private static final double ROUNDING = 1e-5;
@@ -52,9 +56,19 @@ record ThinkingEnds(Array start, Array end, double[] before, double[] after) {
     return convex;
   }
 
-  /** Returns up to which distance from the end thinking returns, in lengths of the way. */
-  double[] radii(Thinker thinker, int steps, SplittableRandom random) {
-    double[] direction = direction(random);
+  /**
+   * Returns up to which displacement of the end thinking returns, in distances of both ends.
+   *
+   * @param context that of the thinker
+   */
+  double[] radii(
+      Thinker thinker,
+      CandidateSpace space,
+      Map<String, Array> context,
+      int steps,
+      SplittableRandom random) {
+    double[] direction = displacement(space, context, random);
+    double[] atEnd = space.modelInputs(end);
     double[] radii = new double[after.length];
     boolean[] left = new boolean[after.length];
     for (double radius : RADII) {
@@ -62,36 +76,46 @@ record ThinkingEnds(Array start, Array end, double[] before, double[] after) {
       for (int i = 0; i < moved.length; i++) {
         moved[i] = end.real(i) + radius * direction[i];
       }
-      thinker.begin(array(moved));
+      Array displaced = array(moved);
+      thinker.begin(displaced);
       thinker.reach(steps, 0);
       double[] energy = thinker.energy().doubles();
+      double[] far = distances(space.modelInputs(displaced), atEnd);
+      double[] near = distances(space.modelInputs(thinker.candidate()), atEnd);
       for (int i = 0; i < energy.length; i++) {
         double fall = before[i] - after[i];
-        left[i] |= !(fall > 0 && energy[i] <= after[i] + MISSED * fall);
+        boolean fallen = fall > 0 && energy[i] <= after[i] + MISSED * fall;
+        left[i] |= !(fallen && near[i] <= NEAR * far[i]);
         radii[i] = left[i] ? radii[i] : radius;
       }
     }
     return radii;
   }
 
-  /** Returns a random direction for each prediction, as long as its way from start to end. */
-  private double[] direction(SplittableRandom random) {
-    double[] direction = new double[end.shape().elements()];
+  /** Returns a random displacement of each prediction, as long as that from start to end. */
+  private double[] displacement(
+      CandidateSpace space, Map<String, Array> context, SplittableRandom random) {
+    double[] normal = new double[end.shape().elements()];
+    Arrays.setAll(normal, i -> random.nextGaussian());
+    double[] direction = space.free(context, array(normal));
+    double[] lengths = distances(direction, new double[direction.length]);
+    double[] moved = distances(end.doubles(), start.doubles());
     int each = direction.length / after.length;
-    for (int prediction = 0; prediction < after.length; prediction++) {
-      double way = 0;
-      double length = 0;
-      for (int i = prediction * each; i < (prediction + 1) * each; i++) {
-        direction[i] = random.nextGaussian();
-        length += direction[i] * direction[i];
-        double moved = end.real(i) - start.real(i);
-        way += moved * moved;
-      }
-      for (int i = prediction * each; i < (prediction + 1) * each; i++) {
-        direction[i] *= Math.sqrt(way / length);
-      }
+    for (int i = 0; i < direction.length; i++) {
+      // Where all elements are given there is no direction, and none is needed.
+      direction[i] *= lengths[i / each] > 0 ? moved[i / each] / lengths[i / each] : 0;
     }
     return direction;
+  }
+
+  /** Returns the distance of each prediction. */
+  private double[] distances(double[] one, double[] other) {
+    double[] distances = new double[after.length];
+    int each = one.length / after.length;
+    for (int i = 0; i < one.length; i++) {
+      distances[i / each] += (one[i] - other[i]) * (one[i] - other[i]);
+    }
+    return Arrays.stream(distances).map(Math::sqrt).toArray();
   }
 
   private Array array(double[] values) {

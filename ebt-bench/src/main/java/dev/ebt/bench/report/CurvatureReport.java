@@ -7,31 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The curvature of the energy where thinking ends, as text or JSON.
  *
  * @param found for each number of thinking steps
- * @param basins for each number of thinking steps; empty for several landscapes
+ * @param basins for each number of thinking steps but 0; empty for several landscapes
  */
 public record CurvatureReport(List<EndPointCurvature> found, List<BasinShape> basins) {
   /** Returns a line for each number of steps, for JSON. */
   public List<Map<String, Object>> lines() {
-    return IntStream.range(0, found.size()).mapToObj(this::line).toList();
+    return found.stream().map(this::line).toList();
   }
 
-  private Map<String, Object> line(int index) {
-    EndPointCurvature each = found.get(index);
+  private Map<String, Object> line(EndPointCurvature each) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("steps", each.steps());
     line.put("smallest", each.smallest());
     line.put("largest", each.largest());
     line.put("negative", each.negative());
-    if (!basins.isEmpty()) {
-      line.put("convexChords", basins.get(index).convexChords());
-      line.put("basinRadius", basins.get(index).radius());
-    }
+    basins.stream()
+        .filter(basin -> basin.steps() == each.steps())
+        .forEach(
+            basin -> {
+              line.put("convexChords", basin.convexChords());
+              line.put("basinRadius", basin.radius());
+            });
     return line;
   }
 
@@ -48,11 +49,11 @@ public record CurvatureReport(List<EndPointCurvature> found, List<BasinShape> ba
             + " the energy");
     if (!basins.isEmpty()) {
       out.println(
-          "convexChords: share of predictions without a bulge of the energy between initial candidate"
-              + " and end");
+          "convexChords: share of predictions without a barrier of the energy between initial"
+              + " candidate and end");
       out.println(
-          "basinRadius: how far from the end thinking returns to its energy, from 0 to 4 lengths of"
-              + " the way");
+          "basinRadius: how far from the end thinking returns to it, from 0 to 4 times the distance of"
+              + " the initial candidate");
     }
   }
 }

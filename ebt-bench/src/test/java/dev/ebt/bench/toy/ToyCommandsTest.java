@@ -189,6 +189,7 @@ class ToyCommandsTest {
                       .out())
               .path("curvature");
       assertThat(found.get(0).path("negative").asDouble()).as(backend).isBetween(0.4, 0.8);
+      assertThat(found.get(0).has("basinRadius")).as("without steps").isFalse();
       assertThat(found.get(1).path("negative").asDouble()).isZero();
       assertThat(found.get(1).path("smallest").asDouble()).isCloseTo(4, within(1e-3));
       assertThat(found.get(1).path("largest").asDouble()).isBetween(8.0, 10.0);

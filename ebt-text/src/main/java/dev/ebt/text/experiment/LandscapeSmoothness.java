@@ -80,7 +80,7 @@ public final class LandscapeSmoothness implements Experiment {
             + SHAPE_ROWS
             + " windows, with three steps: the smallest"
             + " curvature at the end, the share of straight lines from the start to the end without"
-            + " a bulge of the energy, how far from the end thinking returns, in lengths of that"
+            + " a barrier of the energy, how far from the end thinking returns to it, in lengths of that"
             + " line, and the rank correlation of energies with losses.",
         "αλ after training with no regularizer minus that with both, seed by seed, as the mean with"
             + " a bootstrap interval of 95 %.",
@@ -155,7 +155,7 @@ public final class LandscapeSmoothness implements Experiment {
         "Shape of the energy after training",
         "Means over seeds with 95 % intervals. λmin: the smallest curvature where thinking ends;"
             + " negative: the share of predictions, at least, where it is below 0; convex: the share of straight"
-            + " lines from start to end without a bulge; radius: how far from the end thinking"
+            + " lines from start to end without a barrier; radius: how far from the end thinking"
             + " returns, in lengths of that line; correlation: that of the ranks of energies and"
             + " losses.",
         List.of(REGULARIZERS, "λmin", "negative", "convex", "radius", "correlation"),
