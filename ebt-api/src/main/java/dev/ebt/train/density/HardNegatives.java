@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * y_(1), …, y_(K)      E(y_(1)) ≤ … ≤ E(y_(N)),  y_(k) ≠ y*
  * </pre>
  *
- * <p>Those that equal the target have the last ranks. With K &lt; N the density of the negatives
- * depends on the model, so that the energy ranks and is no longer −ln p.
+ * <p>Those that equal the target have the last ranks, and no weight. With K &lt; N the density of
+ * the negatives depends on the model, so that the energy ranks and is no longer −ln p.
  *
  * @param drawn N
  * @param kept K
@@ -32,21 +32,34 @@ record HardNegatives(int drawn, int kept) {
    * Returns the points of the lowest energies, without a gradient.
    *
    * @param points [N · rows, predictions..., elements...]
-   * @param target [rows, predictions..., elements...]
+   * @param wrong 0 where a point equals the target and 1 elsewhere, [N, rows · predictions]
    * @return [K · rows, predictions..., elements...], the lowest of each row first
    */
-  Tensor of(DensityProblem problem, Tensor points, Tensor target) {
-    int dimension = problem.dimension();
-    int each = target.shape().elements() / dimension;
-    Tensor all = points.reshape(drawn, each, dimension);
-    Tensor distance = all.minus(target.reshape(each, dimension)).square().sum(-1);
+  Tensor of(DensityProblem problem, Tensor points, Tensor wrong) {
+    int each = wrong.shape().size(1);
+    Tensor all = points.reshape(drawn, each, problem.dimension());
     Tensor energies = stopGradient(problem.energy(points, drawn)).reshape(drawn, each);
-    Tensor wrong =
-        select(
-            distance.equalTo(Tensor.constant(0)), Tensor.filled(energies.shape(), RIGHT), energies);
-    Tensor chosen = chosen(ranks(wrong)).transpose(2, 0, 1);
+    Tensor chosen = chosen(ranks(ofWrong(energies, wrong))).transpose(2, 0, 1);
     Tensor found = matMul(chosen, all.transpose(1, 0, 2)).transpose(1, 0, 2);
-    return stopGradient(found.reshape(points.shape().with(0, kept * target.shape().size(0))));
+    int rows = points.shape().size(0) / drawn;
+    return stopGradient(found.reshape(points.shape().with(0, kept * rows)));
+  }
+
+  /** Returns energies that are {@link #RIGHT} where points are right. */
+  static Tensor ofWrong(Tensor energies, Tensor wrong) {
+    return select(
+        wrong.equalTo(Tensor.constant(0)), Tensor.filled(energies.shape(), RIGHT), energies);
+  }
+
+  /**
+   * Returns the weights of the chosen points, 0 where fewer are wrong than are chosen, [K, rows ·
+   * predictions].
+   *
+   * @param wrong as of {@link #of}
+   */
+  Tensor weights(Tensor wrong) {
+    double[] ranks = IntStream.range(0, kept).asDoubleStream().toArray();
+    return real(Tensor.constant(Array.of(Shape.of(kept, 1), ranks)).less(wrong.sum(0)));
   }
 
   /** Returns the number of lower energies of the same column, [N, each]; equal ones in order. */

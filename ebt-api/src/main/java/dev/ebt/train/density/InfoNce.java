@@ -10,6 +10,7 @@ import dev.ebt.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * InfoNCE (van den Oord et al., arXiv 1807.03748), for energies as in implicit behavioral cloning
@@ -20,25 +21,26 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>With negatives of density q, E = −ln p + ln q + a constant of the context at the minimum. From
- * a cube q is constant. Those of the data are the targets of other rows, so that only the context
- * tells them apart. Langevin negatives begin in the cube and take steps of thinking. Given ones are
- * the initial candidates of the data.
+ * a cube q is constant. Those of the data are the targets of other rows, of which at least as many
+ * have to be in a batch, so that only the context tells them apart. Langevin negatives begin in the
+ * cube and take steps of thinking. Given ones are the initial candidates of the data. A negative
+ * that equals the target has no weight.
  *
  * @param negatives K, the number that is drawn for each row (16; 1 with source: given)
  * @param source uniform, data, langevin or given (uniform)
  * @param hardest the number of negatives that is used, those of the lowest energy (negatives)
- * @param low the least value of an element of a uniform negative (-4)
- * @param high the greatest value of an element of a uniform negative (4)
- * @param chainSteps steps of langevin negatives (4)
+ * @param low the least value of an element of a uniform negative (-4; none with source: given)
+ * @param high the greatest value of an element of a uniform negative (4; none with source: given)
+ * @param chainSteps steps of langevin negatives (4; none with source: given)
  * @param steps the number of thinking steps of a prediction after training (100)
  */
 public record InfoNce(
     @TrainingOnly Integer negatives,
     @TrainingOnly NegativeSource source,
     @TrainingOnly Integer hardest,
-    @TrainingOnly Double low,
-    @TrainingOnly Double high,
-    @TrainingOnly Integer chainSteps,
+    @TrainingOnly @Nullable Double low,
+    @TrainingOnly @Nullable Double high,
+    @TrainingOnly @Nullable Integer chainSteps,
     Integer steps)
     implements DensityObjective {
   private static final String NAME = "info-nce";
@@ -49,9 +51,11 @@ public record InfoNce(
     negatives = drawn.drawn();
     source = drawn.source();
     hardest = drawn.hardest();
-    low = drawn.cube().low();
-    high = drawn.cube().high();
-    chainSteps = drawn.chainSteps();
+    if (!drawn.areGiven()) {
+      low = drawn.cube().low();
+      high = drawn.cube().high();
+      chainSteps = drawn.chainSteps();
+    }
     steps = DensityObjective.checkedSteps(steps);
   }
 
@@ -73,7 +77,7 @@ public record InfoNce(
   public ObjectiveOutput output(ObjectiveInputs inputs) {
     DensityProblem problem = new DensityProblem(inputs, NAME);
     Tensor ofData = problem.energy(inputs.target());
-    Tensor ofNegatives = drawn().energies(inputs, problem, NAME);
+    Tensor ofNegatives = drawn().energies(inputs, problem, NAME).values();
     int rank = ofData.shape().rank();
     Tensor all =
         concat(0, ofData.reshape(Shape.of(1).plus(ofData.shape().toIntArray())), ofNegatives);

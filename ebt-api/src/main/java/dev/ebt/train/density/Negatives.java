@@ -1,6 +1,8 @@
 package dev.ebt.train.density;
 
 import static dev.ebt.tensor.Functions.concat;
+import static dev.ebt.tensor.Functions.maximum;
+import static dev.ebt.tensor.Functions.real;
 import static dev.ebt.tensor.Functions.stopGradient;
 import static java.util.Objects.requireNonNullElse;
 
@@ -10,6 +12,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.objective.Objective.ObjectiveInputs;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +50,24 @@ record Negatives(
     if (used > count) {
       throw SettingException.of("hardest", used, "at most negatives (" + count + ")");
     }
+    if (given) {
+      refuseWithGiven("low", low);
+      refuseWithGiven("high", high);
+      refuseWithGiven("chainSteps", chainSteps);
+    }
     int steps = DensityObjective.atLeastOne("chainSteps", requireNonNullElse(chainSteps, STEPS));
     return new Negatives(from, count, used, UniformPoints.of(low, high), steps);
+  }
+
+  private static void refuseWithGiven(String setting, @Nullable Number value) {
+    if (value != null) {
+      throw new SettingException(
+          setting,
+          "is "
+              + value
+              + ", but with source: given negatives are those of the data, so that it has no effect;"
+              + " leave it out");
+    }
   }
 
   boolean areGiven() {
@@ -67,24 +86,50 @@ record Negatives(
   }
 
   /**
-   * Returns the energies of the negatives of each row, [hardest, rows, predictions...]. No gradient
-   * passes through the points.
+   * The energies of the negatives of each row.
+   *
+   * @param values [hardest, rows, predictions...]; more than any energy where the weight is 0
+   * @param weights 1, and 0 of a negative that equals the target, of the same shape
+   */
+  record Energies(Tensor values, Tensor weights) {
+    /** Returns the mean over the negatives that count, [rows, predictions...]; 0 without any. */
+    Tensor mean(Tensor ofEach) {
+      return ofEach.times(weights).sum(0).divide(maximum(weights.sum(0), Tensor.constant(1)));
+    }
+  }
+
+  /**
+   * Returns the energies of the negatives. No gradient passes through the points.
    *
    * @param name the objective, in messages
-   * @throws UserException if thinking in training is configured and none takes place, or the
-   *     negatives would be right
+   * @throws UserException if thinking in training is configured and none takes place, the negatives
+   *     would be right, or the batch has too few other rows
    */
-  Tensor energies(ObjectiveInputs inputs, DensityProblem problem, String name) {
+  Energies energies(ObjectiveInputs inputs, DensityProblem problem, String name) {
     if (source != NegativeSource.LANGEVIN) {
       problem.withoutThinking(name);
     }
+    Tensor target = inputs.target();
     Tensor points = stopGradient(points(inputs, problem));
+    Tensor wrong = wrong(points, target, problem.dimension());
     if (hardest < drawn) {
-      points = new HardNegatives(drawn, hardest).of(problem, points, inputs.target());
+      HardNegatives hard = new HardNegatives(drawn, hardest);
+      points = hard.of(problem, points, wrong);
+      wrong = hard.weights(wrong);
     }
     Tensor energies = problem.energy(points, hardest);
-    int[] one = energies.shape().with(0, inputs.target().shape().size(0)).toIntArray();
-    return energies.reshape(Shape.of(hardest).plus(one));
+    int[] one = energies.shape().with(0, target.shape().size(0)).toIntArray();
+    Shape all = Shape.of(hardest).plus(one);
+    Tensor weights = wrong.reshape(all);
+    return new Energies(HardNegatives.ofWrong(energies.reshape(all), weights), weights);
+  }
+
+  /** Returns 0 where a point equals the target of its row and 1 elsewhere, [drawn, each]. */
+  private Tensor wrong(Tensor points, Tensor target, int dimension) {
+    int each = target.shape().elements() / dimension;
+    Tensor all = points.reshape(drawn, each, dimension);
+    Tensor distance = all.minus(target.reshape(each, dimension)).square().sum(-1);
+    return real(Tensor.constant(0).less(distance));
   }
 
   private Tensor points(ObjectiveInputs inputs, DensityProblem problem) {
@@ -106,18 +151,26 @@ record Negatives(
     if (inputs.modality().context().isEmpty()) {
       throw new UserException(
           "objective.source is data, but without a context the data of other rows is right, too;"
-              + " uniform or langevin expected");
+              + " uniform, langevin or given expected");
+    }
+    if (drawn >= rows) {
+      throw new SettingException(
+          "objective.negatives",
+          String.format(
+              Locale.ROOT,
+              "is %d, but with source: data a batch of %d rows has the targets of %d other rows; %s",
+              drawn,
+              rows,
+              rows - 1,
+              rows == 1
+                  ? "a larger training.batch expected"
+                  : "at most " + (rows - 1) + ", or a larger training.batch, expected"));
     }
     Tensor target = inputs.target();
     return concat(
         0,
         IntStream.rangeClosed(1, drawn)
-            .map(k -> k % rows)
-            .mapToObj(
-                k ->
-                    k == 0
-                        ? target
-                        : concat(0, target.slice(0, k, rows - k), target.slice(0, 0, k)))
+            .mapToObj(k -> concat(0, target.slice(0, k, rows - k), target.slice(0, 0, k)))
             .toList());
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ranking of pairs (Bradley and Terry, "Rank analysis of incomplete block designs", 1952): the
@@ -16,6 +17,8 @@ import java.util.Map;
  * loss = −1/K Σ_k ln σ(E(y_k) − E(y*))
  * </pre>
  *
+ * <p>A negative that equals the target is left out of the mean.
+ *
  * <p>With negatives of density q, E = −ln p + ln q + a constant of the context at the minimum, as
  * of {@link InfoNce}, whose loss for one negative this is. {@code source: given} compares the
  * target with the worse answer of its row in the data.
@@ -23,18 +26,18 @@ import java.util.Map;
  * @param negatives the number that is drawn for each row (16; 1 with source: given)
  * @param source uniform, data, langevin or given (uniform)
  * @param hardest K, the number of those that is used, those of the lowest energy (negatives)
- * @param low the least value of an element of a uniform negative (-4)
- * @param high the greatest value of an element of a uniform negative (4)
- * @param chainSteps steps of langevin negatives (4)
+ * @param low the least value of an element of a uniform negative (-4; none with source: given)
+ * @param high the greatest value of an element of a uniform negative (4; none with source: given)
+ * @param chainSteps steps of langevin negatives (4; none with source: given)
  * @param steps the number of thinking steps of a prediction after training (100)
  */
 public record Ranking(
     @TrainingOnly Integer negatives,
     @TrainingOnly NegativeSource source,
     @TrainingOnly Integer hardest,
-    @TrainingOnly Double low,
-    @TrainingOnly Double high,
-    @TrainingOnly Integer chainSteps,
+    @TrainingOnly @Nullable Double low,
+    @TrainingOnly @Nullable Double high,
+    @TrainingOnly @Nullable Integer chainSteps,
     Integer steps)
     implements DensityObjective {
   private static final String NAME = "ranking";
@@ -45,9 +48,11 @@ public record Ranking(
     negatives = drawn.drawn();
     source = drawn.source();
     hardest = drawn.hardest();
-    low = drawn.cube().low();
-    high = drawn.cube().high();
-    chainSteps = drawn.chainSteps();
+    if (!drawn.areGiven()) {
+      low = drawn.cube().low();
+      high = drawn.cube().high();
+      chainSteps = drawn.chainSteps();
+    }
     steps = DensityObjective.checkedSteps(steps);
   }
 
@@ -69,10 +74,10 @@ public record Ranking(
   public ObjectiveOutput output(ObjectiveInputs inputs) {
     DensityProblem problem = new DensityProblem(inputs, NAME);
     Tensor right = problem.energy(inputs.target());
-    Tensor worse = drawn().energies(inputs, problem, NAME);
+    Negatives.Energies worse = drawn().energies(inputs, problem, NAME);
     return new ObjectiveOutput(
-        DensityProblem.softplus(right.minus(worse)).mean(0),
-        Map.of("energyOfData", right, "rankedRight", real(right.less(worse)).mean(0)),
+        worse.mean(DensityProblem.softplus(right.minus(worse.values()))),
+        Map.of("energyOfData", right, "rankedRight", worse.mean(real(right.less(worse.values())))),
         List.of());
   }
 }

@@ -138,6 +138,12 @@ class DensityObjectivesTest {
         .hasMessage("hardest is 5; at most negatives (4) expected");
     assertThatThrownBy(() -> new Ranking(4, NegativeSource.GIVEN, null, null, null, null, null))
         .hasMessage("negatives is 4; with source: given, 1, that of the data, expected");
+    assertThatThrownBy(() -> new InfoNce(null, NegativeSource.GIVEN, null, null, 2.0, null, null))
+        .hasMessage(
+            "high is 2.0, but with source: given negatives are those of the data, so that it has no"
+                + " effect; leave it out");
+    assertThatThrownBy(() -> new Ranking(null, NegativeSource.GIVEN, null, null, null, 4, null))
+        .hasMessageStartingWith("chainSteps is 4, but with source: given");
   }
 
   /** The samples of k steps from the data are the data where the model is right. */
