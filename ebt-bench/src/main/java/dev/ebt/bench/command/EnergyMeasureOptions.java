@@ -10,6 +10,7 @@ import dev.ebt.run.EndPointCurvature;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.TrainedModel;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
@@ -51,23 +52,37 @@ final class EnergyMeasureOptions {
   /**
    * Measures one run.
    *
-   * @param others whether something else is asked for, too
+   * @param others options that were given and ask for something else, such as --ood
    * @throws UserException if more than one property of one run is asked for
    */
-  Measured measure(Catalog catalog, EvaluationRequest request, boolean others) {
-    String option = curvature ? "--curvature" : "--classify";
-    if (others
-        || (curvature && classify)
-        || request.isComparison()
-        || !request.candidates().equals(List.of(1))) {
-      throw new UserException(
-          option
-              + " is for one run and one candidate, without --ood, --task and the like; leave out"
-              + " the others");
-    }
+  Measured measure(Catalog catalog, EvaluationRequest request, List<String> others) {
+    check(request, others);
     try (TrainedModel model = request.open(catalog, request.models().get(0))) {
       long step = model.progress().step();
       return curvature ? curvature(model, request, step) : classified(model, request, step);
+    }
+  }
+
+  private void check(EvaluationRequest request, List<String> others) {
+    if (curvature && classify) {
+      throw new UserException("--curvature and --classify exclude each other; use one of them");
+    }
+    String option = curvature ? "--curvature" : "--classify";
+    if (request.runs().size() > 1) {
+      throw new UserException(
+          option + " is for one run, and " + request.runs().size() + " are given; use one of them");
+    }
+    List<String> all = new ArrayList<>(others);
+    request.variations().stream().findFirst().ifPresent(each -> all.add("--" + each.setting()));
+    if (!request.candidates().equals(List.of(1))) {
+      all.add("--candidates");
+    }
+    if (!all.isEmpty()) {
+      throw new UserException(
+          option
+              + " measures the energy of one run on one set of data, not together with "
+              + String.join(" and ", all)
+              + "; leave that out");
     }
   }
 

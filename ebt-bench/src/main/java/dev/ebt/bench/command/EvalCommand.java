@@ -126,10 +126,12 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   @Override
   public Integer call() throws JsonProcessingException {
     EvaluationRequest request = request();
-    List<EvaluationTask> wanted = tasks();
     if (measures.given()) {
-      measure(request, wanted);
-    } else if (other != null) {
+      measure(request);
+      return 0;
+    }
+    List<EvaluationTask> wanted = tasks();
+    if (other != null) {
       tellApart(request, other, wanted);
     } else if (!wanted.isEmpty()) {
       evaluateTasks(request, wanted);
@@ -157,10 +159,18 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   }
 
   /** Measures a property of the energy of one run. */
-  private void measure(EvaluationRequest request, List<EvaluationTask> wanted)
-      throws JsonProcessingException {
-    EnergyMeasureOptions.Measured found =
-        measures.measure(discovery.get(), request, other != null || !wanted.isEmpty());
+  private void measure(EvaluationRequest request) throws JsonProcessingException {
+    List<String> others = new ArrayList<>();
+    if (other != null) {
+      others.add("--ood");
+    }
+    if (tasks.isGiven()) {
+      others.add("--task");
+    }
+    if (generate) {
+      others.add("--generate");
+    }
+    EnergyMeasureOptions.Measured found = measures.measure(discovery.get(), request, others);
     if (json) {
       Map<String, Object> document = begun(found.step());
       document.put(found.name(), found.document());

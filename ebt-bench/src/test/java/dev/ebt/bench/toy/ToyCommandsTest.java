@@ -197,7 +197,11 @@ class ToyCommandsTest {
       assertThat(found.get(1).path("basinRadius").asDouble()).isBetween(1.0, 3.9);
     }
     assertThat(Commands.refusal("eval", wells, known, "--curvature"))
-        .contains("--curvature is for one run");
+        .contains("--curvature is for one run, and 2 are given");
+    assertThat(Commands.refusal("eval", wells, "--curvature", "--noise", "0.2", "--generate"))
+        .contains("not together with --generate and --noise; leave that out");
+    assertThat(Commands.refusal("eval", wells, "--curvature", "--classify"))
+        .contains("--curvature and --classify exclude each other");
   }
 
   /** The energy of the known distribution does not see the class: a guess among eight. */
