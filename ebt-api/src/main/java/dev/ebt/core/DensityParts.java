@@ -2,10 +2,10 @@ package dev.ebt.core;
 
 import dev.ebt.objective.Objective;
 import dev.ebt.plugin.Factory;
-import dev.ebt.train.density.ClassifyingDivergence;
 import dev.ebt.train.density.ContrastiveDivergence;
 import dev.ebt.train.density.DenoisingScoreMatching;
 import dev.ebt.train.density.InfoNce;
+import dev.ebt.train.density.JointEnergyObjective;
 import dev.ebt.train.density.NoiseContrastiveEstimation;
 import dev.ebt.train.density.Ranking;
 import dev.ebt.train.density.SlicedScoreMatching;
@@ -38,7 +38,7 @@ final class DensityParts {
         objective(
             "joint-energy",
             "A classifier and a generator in one: classes by their energies, and CD-k (JEM)",
-            ClassifyingDivergence.class),
+            JointEnergyObjective.class),
         objective("ranking", "The target above worse answers, pair by pair", Ranking.class));
   }
 

@@ -88,21 +88,21 @@ public record ExperimentResults(
   /** Computes the curvature of the energy where thinking of a run's trained model ends. */
   public List<EndPointCurvature> curvature(
       RunResult run, UnaryOperator<EvaluationRequest> request) {
-    return look(run, request, EndPointCurvature::of);
+    return measured(run, request, EndPointCurvature::of);
   }
 
   /** Computes the shape of the energy around where thinking of a run's trained model ends. */
   public List<BasinShape> basin(RunResult run, UnaryOperator<EvaluationRequest> request) {
-    return look(run, request, BasinShape::of);
+    return measured(run, request, BasinShape::of);
   }
 
-  private <T> T look(
+  private <T> T measured(
       RunResult run,
       UnaryOperator<EvaluationRequest> request,
-      BiFunction<RunParts, EvaluationRequest, T> question) {
+      BiFunction<RunParts, EvaluationRequest, T> measure) {
     EvaluationRequest wanted = request.apply(EvaluationRequest.of(run.path()));
     try (TrainedModel model = wanted.open(catalog, wanted.models().get(0))) {
-      return question.apply(model.parts(), wanted);
+      return measure.apply(model.parts(), wanted);
     }
   }
 }

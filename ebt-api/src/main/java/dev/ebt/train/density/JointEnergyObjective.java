@@ -35,7 +35,7 @@ import java.util.Map;
  * @param start where chains start, data or noise (data)
  * @param steps the number of thinking steps of a prediction after training (100)
  */
-public record ClassifyingDivergence(
+public record JointEnergyObjective(
     @TrainingOnly Double classification,
     @TrainingOnly Integer chainSteps,
     @TrainingOnly ContrastiveDivergence.Start start,
@@ -44,7 +44,7 @@ public record ClassifyingDivergence(
   private static final String NAME = "joint-energy";
 
   /** Fills in defaults and rejects invalid values. */
-  public ClassifyingDivergence {
+  public JointEnergyObjective {
     classification = requireNonNullElse(classification, 1.0);
     ContrastiveDivergence divergence = new ContrastiveDivergence(chainSteps, start, 0.0, steps);
     chainSteps = divergence.chainSteps();

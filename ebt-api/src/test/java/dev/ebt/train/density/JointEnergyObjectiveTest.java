@@ -32,7 +32,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Classes 0, 1 and 2 of one coordinate with the energy ½(y − 2c)². */
-class ClassifyingDivergenceTest {
+class JointEnergyObjectiveTest {
   private static final String CLASS = "class";
   private static final double GAMMA = 0.5;
 
@@ -116,7 +116,7 @@ class ClassifyingDivergenceTest {
 
   @Test
   void aWeightThatDoesNothingIsRefused() {
-    assertThatThrownBy(() -> new ClassifyingDivergence(0.0, null, null, null))
+    assertThatThrownBy(() -> new JointEnergyObjective(0.0, null, null, null))
         .isInstanceOf(UserException.class)
         .hasMessage("classification is 0.0; a positive number expected");
   }
@@ -132,7 +132,7 @@ class ClassifyingDivergenceTest {
         new ThinkingMethod(
             ThinkingHyperparameters.builder().landscapes(1).stepSize(0.1).build(),
             new LangevinDynamics(null, null, null));
-    ClassifyingDivergence objective = new ClassifyingDivergence(GAMMA, 2, null, null);
+    JointEnergyObjective objective = new JointEnergyObjective(GAMMA, 2, null, null);
     Tensor target = Tensor.constant(Array.of(Shape.of(points.length, 1), points));
     ObjectiveInputs inputs =
         new ObjectiveInputs(
