@@ -1,5 +1,9 @@
 package dev.ebt.statistics;
 
+import java.util.DoubleSummaryStatistics;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
 /**
  * A power law of a quantity that falls towards a known lowest value: y = floor + B x^(−β), fitted
  * by least squares of ln(y − floor) = ln B − β ln x (for losses of models: Kaplan et al., arXiv
@@ -47,17 +51,26 @@ public record PowerLaw(double floor, double factor, double exponent) {
    * Returns y at x on the straight lines through neighbouring points in ln(y − floor) over ln x;
    * not a number outside of the points.
    *
-   * @param x ascending
+   * @param x positive, in any order; of equal ones the mean of ln(y − floor) is taken
    * @param y as many
    */
   public static double between(double floor, double[] x, double[] y, double at) {
-    for (int i = 0; i + 1 < x.length; i++) {
-      if (x[i] <= at && at <= x[i + 1]) {
-        double share = Math.log(at / x[i]) / Math.log(x[i + 1] / x[i]);
-        return floor
-            + Math.exp((1 - share) * Math.log(y[i] - floor) + share * Math.log(y[i + 1] - floor));
-      }
+    NavigableMap<Double, DoubleSummaryStatistics> points = new TreeMap<>();
+    for (int i = 0; i < x.length; i++) {
+      points
+          .computeIfAbsent(x[i], key -> new DoubleSummaryStatistics())
+          .accept(Math.log(y[i] - floor));
     }
-    return Double.NaN;
+    var below = points.floorEntry(at);
+    var above = points.ceilingEntry(at);
+    if (below == null || above == null) {
+      return Double.NaN;
+    }
+    double share =
+        below.getKey().equals(above.getKey())
+            ? 0
+            : Math.log(at / below.getKey()) / Math.log(above.getKey() / below.getKey());
+    double low = below.getValue().getAverage();
+    return floor + Math.exp(low + share * (above.getValue().getAverage() - low));
   }
 }

@@ -66,4 +66,17 @@ class PowerLawTest {
     assertThat(PowerLaw.between(0.5, X, values(known), 99)).isNaN();
     assertThat(PowerLaw.between(0.5, X, values(known), 1601)).isNaN();
   }
+
+  @Test
+  void pointsBetweenWhichValuesAreNeedNoOrderAndMayBeEqual() {
+    PowerLaw known = new PowerLaw(0.5, 3, 0.7);
+    double[] x = {400, 100, 200, 200};
+    double[] y = {known.at(400), known.at(100), 0.5 + 0.1, 0.5 + 0.4};
+
+    assertThat(PowerLaw.between(0.5, x, y, 200)).isCloseTo(0.5 + 0.2, within(1e-12));
+    assertThat(PowerLaw.between(0.5, x, y, 100)).isCloseTo(known.at(100), within(1e-12));
+    assertThat(PowerLaw.between(0.5, x, y, Math.sqrt(200 * 400)))
+        .isCloseTo(0.5 + Math.sqrt(0.2 * (known.at(400) - 0.5)), within(1e-12));
+    assertThat(PowerLaw.between(0.5, x, y, 401)).isNaN();
+  }
 }
