@@ -9,11 +9,11 @@ import dev.ebt.modality.Examples;
 import dev.ebt.modality.Modality;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.RandomOrder;
 import dev.ebt.tensor.Shape;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /** Words and their Gray codes: different ones for training and for validation. */
 final class CodeDataset implements Dataset {
@@ -77,20 +77,7 @@ final class CodeDataset implements Dataset {
               1 << bits,
               bits));
     }
-    this.words = words(1 << bits, Philox.generator(settings.seed(), SITE));
-  }
-
-  /** Returns all words in random order. */
-  private static int[] words(int count, RandomGenerator random) {
-    int[] words = new int[count];
-    Arrays.setAll(words, i -> i);
-    for (int i = count - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      int moved = words[i];
-      words[i] = words[other];
-      words[other] = moved;
-    }
-    return words;
+    this.words = RandomOrder.of(1 << bits, Philox.generator(settings.seed(), SITE));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.ebt.text.fact;
 
 import dev.ebt.tensor.Philox;
+import dev.ebt.tensor.RandomOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -47,11 +48,11 @@ public record Facts(List<Fact> twoWay, List<Fact> oneWay) {
     List<String> descriptions = new ArrayList<>();
     ADJECTIVES.forEach(a -> ANIMALS.forEach(animal -> descriptions.add(a + " " + animal)));
     List<String> names = names();
-    shuffle(descriptions, random);
-    shuffle(names, random);
+    int[] describing = RandomOrder.of(descriptions.size(), random);
+    int[] named = RandomOrder.of(names.size(), random);
     List<Fact> facts = new ArrayList<>();
     for (int i = 0; i < pairs; i++) {
-      facts.add(new Fact(names.get(i), descriptions.get(i)));
+      facts.add(new Fact(names.get(named[i]), descriptions.get(describing[i])));
     }
     return new Facts(facts.subList(0, twoWay), facts.subList(twoWay, pairs));
   }
@@ -69,14 +70,5 @@ public record Facts(List<Fact> twoWay, List<Fact> oneWay) {
     List<String> names = new ArrayList<>();
     syllables.forEach(first -> syllables.forEach(second -> names.add(first + second)));
     return names;
-  }
-
-  private static void shuffle(List<String> list, RandomGenerator random) {
-    for (int i = list.size() - 1; i > 0; i--) {
-      int other = random.nextInt(i + 1);
-      String moved = list.get(i);
-      list.set(i, list.get(other));
-      list.set(other, moved);
-    }
   }
 }
