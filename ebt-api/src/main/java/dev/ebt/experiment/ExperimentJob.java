@@ -13,6 +13,7 @@ import dev.ebt.sweep.SweepResults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -91,7 +92,7 @@ public final class ExperimentJob implements AutoCloseable {
       RunWorkers workers,
       int parallel) {
     SweepFolder folder = folder(path, plan(catalog, experiment, scale), experiment);
-    checkDesign(path, experiment);
+    checkDesign(path, experiment, scale);
     return new ExperimentJob(catalog, experiment, scale, folder, workers, parallel);
   }
 
@@ -112,16 +113,18 @@ public final class ExperimentJob implements AutoCloseable {
   }
 
   /**
-   * Keeps the design beside the runs before any of them begins, so that it is known to be older
-   * than what it judges.
+   * Keeps the design, with what the further runs are, beside the runs before any of them begins, so
+   * that it is known to be older than what it judges.
    *
    * @throws UserException if the runs that are there were begun with another design
    */
-  private static void checkDesign(Path path, Experiment experiment) {
+  private static void checkDesign(Path path, Experiment experiment, Scale scale) {
     ExperimentDesign design = experiment.design();
-    String stated =
-        String.join(
-            "\n", design.question(), design.design(), design.statistic(), design.rule(), "");
+    List<String> parts =
+        new ArrayList<>(
+            List.of(design.question(), design.design(), design.statistic(), design.rule()));
+    experiment.further(scale).map(FurtherRuns::description).ifPresent(parts::add);
+    String stated = String.join("\n", parts) + "\n";
     Path file = path.resolve(DESIGN);
     try {
       if (!Files.exists(file) && !Files.exists(path.resolve("runs"))) {
@@ -129,7 +132,7 @@ public final class ExperimentJob implements AutoCloseable {
       } else if (!Files.exists(file) || !Files.readString(file).equals(stated)) {
         throw new UserException(
             path
-                + " was begun with another question, design, statistic or rule of experiment '"
+                + " was begun with another question, design, statistic, rule or further runs of experiment '"
                 + experiment.name()
                 + "'; choose another --out");
       }

@@ -99,6 +99,11 @@ public final class DurableFiles {
         TEMPORARY + file.getFileName() + "-" + ProcessHandle.current().pid());
   }
 
+  /** Returns whether a file is one that a program was killed while writing. */
+  public static boolean isTemporary(Path file) {
+    return String.valueOf(file.getFileName()).startsWith(TEMPORARY);
+  }
+
   /** Makes the entries of a folder as durable as the content of its files. */
   static void syncFolder(Path folder) throws IOException {
     FileChannel channel;
@@ -156,9 +161,7 @@ public final class DurableFiles {
   private static String named(String file) {
     Path path = Path.of(file);
     Path folder = path.getParent();
-    return folder != null && path.getFileName().toString().startsWith(TEMPORARY)
-        ? folder.toString()
-        : file;
+    return folder != null && isTemporary(path) ? folder.toString() : file;
   }
 
   private static String reason(Exception e) {

@@ -99,7 +99,8 @@ public record SweepFolder(Path path, SweepPlan plan, String version) {
       return false;
     }
     try (Stream<Path> files = Files.list(path)) {
-      return files.allMatch(file -> file.endsWith("configurations"));
+      return files.allMatch(
+          file -> file.endsWith("configurations") || DurableFiles.isTemporary(file));
     }
   }
 

@@ -117,6 +117,9 @@ class FurtherRunsTest {
     assertThat(folder.resolve("x/further/configurations/steps=3,seed=1.yaml"))
         .content()
         .contains("learningRate: 0.2\n");
+    assertThat(folder.resolve("x/design.txt"))
+        .hasContent(
+            "Is it?\nTwo rates.\nNone.\nIt holds.\nA run of 3 updates with the better rate.");
     assertThat(report.results().runs()).hasSize(2);
     assertThat(report.further().orElseThrow().runs()).hasSize(1);
     assertThat(
@@ -133,9 +136,6 @@ class FurtherRunsTest {
   void theyAreContinuedAndNoFinishedOneIsRepeated() throws IOException {
     run(new WrittenRuns(FurtherRunsTest::lowerWithTheHigherRate));
     Path run = folder.resolve("x/further/runs/steps=3,seed=1");
-    Files.delete(run.resolve("metrics.jsonl"));
-    Files.delete(run.resolve("history.jsonl"));
-    Files.delete(run.resolve("config.yaml"));
     WrittenRuns again = new WrittenRuns(values -> 1);
     try (var rest = Files.walk(run)) {
       rest.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
@@ -144,6 +144,16 @@ class FurtherRunsTest {
     run(again);
 
     assertThat(again.begun).containsExactly("steps=3,seed=1");
+  }
+
+  @Test
+  void theyBeginAfterAKillWhileTheirPlanWasWritten() throws IOException {
+    run(new WrittenRuns(values -> -1)); // No first run can be trained, so that no plan is written.
+    Path further = Files.createDirectories(folder.resolve("x/further"));
+    Files.writeString(further.resolve(".tmp-plan.json-1"), "{");
+    Files.createDirectories(further.resolve("configurations"));
+
+    assertThat(run(new WrittenRuns(FurtherRunsTest::lowerWithTheHigherRate)).further()).isPresent();
   }
 
   @Test
