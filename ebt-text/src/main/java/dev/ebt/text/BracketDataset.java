@@ -1,17 +1,16 @@
 package dev.ebt.text;
 
-import com.google.common.hash.Hashing;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Examples;
 import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.grammar.BracketWriter;
 import dev.ebt.text.grammar.DeepLines;
+import dev.ebt.text.grammar.HeldOutLines;
 import dev.ebt.text.token.ByteTokenizer;
 import dev.ebt.text.window.Fingerprint;
 import dev.ebt.text.window.TextSplit;
 import dev.ebt.text.window.Tokens;
 import dev.ebt.text.window.TrainingWindows;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -20,9 +19,6 @@ import java.util.OptionalDouble;
  * line assigns it to training or validation, so the two sides share no line.
  */
 public final class BracketDataset implements Dataset {
-  /** One line in this many is for validation. */
-  static final int VALIDATION_SHARE = 16;
-
   private final BracketDatasetSettings settings;
   private final TextModality modality;
   private final DeepLines lines;
@@ -90,20 +86,15 @@ public final class BracketDataset implements Dataset {
       if (!lines.contains(line)) {
         continue;
       }
-      if (!forValidation(line) && trainingLines < settings.documents()) {
+      boolean heldOut = HeldOutLines.contains(line);
+      if (!heldOut && trainingLines < settings.documents()) {
         training.addAll(tokenizer.encode(line));
         trainingLines++;
-      } else if (forValidation(line) && validationLines < settings.validationDocuments()) {
+      } else if (heldOut && validationLines < settings.validationDocuments()) {
         validation.addAll(tokenizer.encode(line));
         validationLines++;
       }
     }
     return new TextSplit(training.build(), validation.build(), "split by line");
-  }
-
-  /** Returns whether a line is for validation, by its hash: the same for all seeds and depths. */
-  static boolean forValidation(String line) {
-    long hash = Hashing.sha256().hashString(line, StandardCharsets.UTF_8).asLong();
-    return Math.floorMod(hash, VALIDATION_SHARE) == 0;
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.text.document.Document;
 import dev.ebt.text.document.TokenizerTrainingText;
 import dev.ebt.text.grammar.BracketGrammar;
 import dev.ebt.text.grammar.DeepLines;
+import dev.ebt.text.grammar.HeldOutLines;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -84,7 +85,7 @@ public record BracketDatasetSettings(
     }
     double share =
         new DeepLines(new BracketGrammar(maxDepth, nesting, digitSkew), minDepth).share();
-    if (Math.max(documents, (double) BracketDataset.VALIDATION_SHARE * validationDocuments) / share
+    if (Math.max(documents, (double) HeldOutLines.SHARE * validationDocuments) / share
         > MOST_LINES) {
       throw new SettingException(
           "data.minDepth",

@@ -2,12 +2,15 @@ package dev.ebt.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Batch;
 import dev.ebt.modality.Examples;
 import dev.ebt.text.grammar.BracketGrammar;
+import dev.ebt.text.grammar.BracketReader;
 import dev.ebt.text.grammar.DeepLines;
+import dev.ebt.text.grammar.HeldOutLines;
 import dev.ebt.text.token.ByteTokenizer;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,6 +71,27 @@ class BracketDatasetTest {
         .isInstanceOf(UserException.class)
         .hasMessageContaining("data.validationDocuments is 0");
     assertThatThrownBy(() -> dataset(1, 1, 0)).hasMessageContaining("data.maxDepth is 0");
+  }
+
+  @Test
+  void theSurprisalOfHeldOutTextIsThatOfTheFirstWindowsOfValidation() {
+    Examples validation = dataset(1000, 1, 3).validation();
+    int windows = 3;
+    int bytes = windows * modality.length();
+    String text = lines(validation).map(line -> line + "\n").collect(Collectors.joining());
+    double sum = 0;
+    int seen = 0;
+    for (String line : text.substring(0, text.lastIndexOf('\n')).split("\n")) {
+      double[] surprisals =
+          BracketReader.surprisals(new BracketGrammar(3), line + "\n").orElseThrow();
+      for (int i = 0; i < surprisals.length && seen <= bytes; i++, seen++) {
+        sum += seen == 0 ? 0 : surprisals[i];
+      }
+    }
+
+    assertThat(seen).isGreaterThan(bytes);
+    assertThat(HeldOutLines.surprisalPerByte(new BracketGrammar(3), 1, bytes))
+        .isCloseTo(sum / bytes, within(1e-12));
   }
 
   /** For judging a model that was trained on shallower nesting. */

@@ -61,7 +61,11 @@ class ScalingExperimentTest {
                 + " Transformer++.");
     assertThat(folder.resolve("runs/further/configurations/model=ebt,bytes=76800,seed=1.yaml"))
         .content()
-        .contains("learningRate: 0.008\n");
+        .contains("learningRate: 0.008\n")
+        .containsPattern("\ndata:\n( .*\n)*  seed: 1\n");
+    assertThat(folder.resolve("runs/configurations/model=ebt,learningRate=0.008,seed=101.yaml"))
+        .content()
+        .containsPattern("\ndata:\n( .*\n)*  seed: 2\n");
     String page = page(report);
     assertThat(page)
         .containsSubsequence(
@@ -69,7 +73,7 @@ class ScalingExperimentTest {
             "| EBT | 76800 |",
             "| Transformer++ | 1228800 |",
             "| bytes | EBT | equal size and tokens | equal FLOPs | equal seconds |",
-            "![Loss above the entropy rate by bytes of training text]",
+            "![Loss above the floor H by bytes of training text]",
             "| model | learningRate |",
             "| model | bytes |");
     List<String> rows =
@@ -96,7 +100,8 @@ class ScalingExperimentTest {
 
     assertThat(report.further()).isPresent();
     assertThat(report.finding().outcome()).isEqualTo(Outcome.CANNOT_TELL);
-    assertThat(report.finding().sentence()).startsWith("Not all runs have finished.");
+    assertThat(report.finding().sentence())
+        .startsWith("Not all runs have finished. Diverged: model=");
   }
 
   @Test

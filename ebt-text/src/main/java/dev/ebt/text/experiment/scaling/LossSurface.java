@@ -7,6 +7,7 @@ import dev.ebt.sweep.RunResult;
 import dev.ebt.sweep.SweepOptions;
 import dev.ebt.sweep.SweepResults;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +17,18 @@ import java.util.stream.IntStream;
 /** The losses of one model over a grid of sizes and data, with the law of their means. */
 final class LossSurface {
   private final List<Point> points;
+  private final double floor;
   private final SizeDataLaw law;
 
   /** The laws of draws of seeds: most of ten thousand draws of a few seeds are equal. */
   private final Map<List<Integer>, SizeDataLaw> drawn = new HashMap<>();
 
-  private LossSurface(List<Point> points) {
+  private LossSurface(List<Point> points, double floor) {
     this.points = List.copyOf(points);
+    this.floor = floor;
     this.law =
         SizeDataLaw.fit(
-            ScalingRuns.ENTROPY,
+            floor,
             points.stream().mapToDouble(Point::parameters).toArray(),
             points.stream().mapToDouble(Point::bytes).toArray(),
             points.stream().mapToDouble(Point::mean).toArray());
@@ -42,9 +45,25 @@ final class LossSurface {
     }
   }
 
-  /** Returns the surface of points. */
-  static LossSurface of(List<Point> points) {
-    return new LossSurface(points);
+  /**
+   * Returns the surface of points.
+   *
+   * @param floor the loss H that they approach, in nats per byte
+   */
+  static LossSurface of(List<Point> points, double floor) {
+    return new LossSurface(points, floor);
+  }
+
+  /** Returns the loss that the losses approach. */
+  double floor() {
+    return floor;
+  }
+
+  /** Returns whether each loss of each seed is above the floor, so that every draw has a fit. */
+  boolean isAboveFloor() {
+    return points.stream()
+        .flatMapToDouble(point -> Arrays.stream(point.losses()))
+        .allMatch(loss -> loss > floor);
   }
 
   /** Reads the finished runs of a model. */
@@ -75,7 +94,7 @@ final class LossSurface {
                       .mapToDouble(run -> run.value(SweepOptions.LOSS).orElse(Double.NaN))
                       .toArray()));
         });
-    return of(points);
+    return of(points, ScalingRuns.floor(results.scale()));
   }
 
   /** Returns the number of seeds, which is that of each point. */

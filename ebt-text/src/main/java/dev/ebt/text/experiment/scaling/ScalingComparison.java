@@ -19,15 +19,22 @@ import java.util.Optional;
  * @param baseline those of the Transformer++, of the same sizes and seeds
  */
 record ScalingComparison(ScalingAxis axis, ScalingCurve ebt, ScalingCurve baseline) {
-  /** Returns β of a curve with its interval; empty if a loss is not above the entropy rate. */
+  /**
+   * Returns β of a curve with its interval; empty if the loss of a seed is not above the floor:
+   * draws without a fit would be left out, and the interval be one of the higher losses.
+   */
   static Optional<Interval> exponent(ScalingCurve curve) {
-    return Bootstrap.of(curve.seeds(), drawn -> curve.law(drawn).exponent());
+    return curve.isAboveFloor()
+        ? Bootstrap.of(curve.seeds(), drawn -> curve.law(drawn).exponent())
+        : Optional.empty();
   }
 
-  /** Returns the ratio of the exponents minus 1, with its interval. */
+  /** Returns the ratio of the exponents minus 1, with its interval; empty if one has none. */
   Optional<Interval> advantage() {
-    return Bootstrap.of(
-        ebt.seeds(), drawn -> ebt.law(drawn).exponent() / baseline.law(drawn).exponent() - 1);
+    return ebt.isAboveFloor() && baseline.isAboveFloor()
+        ? Bootstrap.of(
+            ebt.seeds(), drawn -> ebt.law(drawn).exponent() / baseline.law(drawn).exponent() - 1)
+        : Optional.empty();
   }
 
   /**
@@ -43,7 +50,7 @@ record ScalingComparison(ScalingAxis axis, ScalingCurve ebt, ScalingCurve baseli
     if (first.isEmpty() || second.isEmpty() || ratio.isEmpty()) {
       return new Finding(
           Outcome.CANNOT_TELL,
-          "A mean loss is not above the entropy rate, or there are fewer than two seeds, so that"
+          "A loss is not above the floor H, or there are fewer than two seeds, so that"
               + " there is no fit with an interval. "
               + rates,
           figures);

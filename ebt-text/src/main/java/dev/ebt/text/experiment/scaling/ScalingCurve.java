@@ -8,6 +8,7 @@ import dev.ebt.sweep.RunResult;
 import dev.ebt.sweep.SweepOptions;
 import dev.ebt.sweep.SweepResults;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,8 +16,9 @@ import java.util.stream.IntStream;
  * The losses of one model over the sizes of a scaling experiment.
  *
  * @param points one for each size, in the order of the sizes
+ * @param floor the loss H that they approach, in nats per byte
  */
-record ScalingCurve(List<Point> points) {
+record ScalingCurve(List<Point> points, double floor) {
   /** Copies the list. */
   ScalingCurve {
     points = List.copyOf(points);
@@ -61,12 +63,19 @@ record ScalingCurve(List<Point> points) {
                 found.stream().mapToDouble(results::seconds).toArray()));
       }
     }
-    return new ScalingCurve(points);
+    return new ScalingCurve(points, ScalingRuns.floor(results.scale()));
   }
 
   /** Returns the number of seeds, which is that of each size. */
   int seeds() {
     return points.get(0).losses().length;
+  }
+
+  /** Returns whether each loss of each seed is above the floor, so that every draw has a fit. */
+  boolean isAboveFloor() {
+    return points.stream()
+        .flatMapToDouble(point -> Arrays.stream(point.losses()))
+        .allMatch(loss -> loss > floor);
   }
 
   /** Returns the quantities. */
@@ -104,7 +113,7 @@ record ScalingCurve(List<Point> points) {
 
   /** Returns the law of the mean losses of seeds. */
   PowerLaw law(int... seeds) {
-    return PowerLaw.fit(ScalingRuns.ENTROPY, quantities(), means(seeds));
+    return PowerLaw.fit(floor, quantities(), means(seeds));
   }
 
   /** Returns the law of the mean losses of all seeds. */

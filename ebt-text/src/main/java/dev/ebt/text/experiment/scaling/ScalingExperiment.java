@@ -135,7 +135,7 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
       return ScalingRuns.noRates();
     }
     if (!runs.get().runs().stream().allMatch(run -> run.state().isFinished())) {
-      return Finding.cannotTell("Not all runs have finished. " + ScalingRuns.words(rates.get()));
+      return ScalingRuns.unfinished(runs.get(), rates.get());
     }
     return new ScalingComparison(
             axis,

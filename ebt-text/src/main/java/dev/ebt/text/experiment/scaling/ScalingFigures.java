@@ -20,7 +20,7 @@ import java.util.List;
 record ScalingFigures(ScalingComparison comparison) {
   private static final String EBT = "EBT";
   private static final String BASELINE = "Transformer++";
-  private static final String EXCESS = "loss above the entropy rate";
+  private static final String EXCESS = "loss above the floor H";
 
   /** Returns all of them, in order. */
   List<Figure> all() {
@@ -88,7 +88,7 @@ record ScalingFigures(ScalingComparison comparison) {
         "Loss of the Transformer++ minus that of the EBT",
         "Above 0 the EBT is better. With equal FLOPs and seconds of training the loss of the"
             + " Transformer++ is taken from the straight lines through its points in logarithms;"
-            + " there is none for more than its longest training took.",
+            + " there is none for more than its longest training took, or less than its shortest.",
         List.of(
             comparison.axis().valueName(),
             "EBT",
@@ -104,7 +104,8 @@ record ScalingFigures(ScalingComparison comparison) {
     Arrays.setAll(
         advantages,
         seed ->
-            PowerLaw.between(ScalingRuns.ENTROPY, costs, comparison.baseline().losses(seed), cost)
+            PowerLaw.between(
+                    comparison.baseline().floor(), costs, comparison.baseline().losses(seed), cost)
                 - point.losses()[seed]);
     return Arrays.stream(advantages).allMatch(Double::isFinite)
         ? SeedValues.text(advantages)
@@ -117,7 +118,7 @@ record ScalingFigures(ScalingComparison comparison) {
     series.addAll(series(BASELINE, comparison.baseline()));
     return new Chart(
         "excess-by-" + comparison.axis().word(),
-        "Loss above the entropy rate by " + comparison.axis().label(),
+        "Loss above the floor H by " + comparison.axis().label(),
         "Means over seeds, and the fitted laws.",
         Axis.logarithmic(comparison.axis().label()),
         new Axis(EXCESS, "nats per byte", true),
@@ -128,14 +129,14 @@ record ScalingFigures(ScalingComparison comparison) {
     PowerLaw law = curve.law();
     double[] x = curve.quantities();
     return List.of(
-        Series.marked(name, x, excess(curve.means())),
-        Series.line(name + ", fitted", x, excess(Arrays.stream(x).map(law::at).toArray())));
+        Series.marked(name, x, excess(curve, curve.means())),
+        Series.line(name + ", fitted", x, excess(curve, Arrays.stream(x).map(law::at).toArray())));
   }
 
   private Chart chartByOperations() {
     return new Chart(
         "excess-by-training-flops",
-        "Loss above the entropy rate by the FLOPs of a training",
+        "Loss above the floor H by the FLOPs of a training",
         "Means over seeds.",
         Axis.logarithmic("FLOPs of training"),
         new Axis(EXCESS, "nats per byte", true),
@@ -144,10 +145,10 @@ record ScalingFigures(ScalingComparison comparison) {
   }
 
   private static Series byOperations(String name, ScalingCurve curve) {
-    return Series.marked(name, curve.operations(), excess(curve.means()));
+    return Series.marked(name, curve.operations(), excess(curve, curve.means()));
   }
 
-  private static double[] excess(double... losses) {
-    return Arrays.stream(losses).map(loss -> loss - ScalingRuns.ENTROPY).toArray();
+  private static double[] excess(ScalingCurve curve, double... losses) {
+    return Arrays.stream(losses).map(loss -> loss - curve.floor()).toArray();
   }
 }

@@ -127,13 +127,12 @@ public final class ScalingSurface implements Experiment {
     if (rates.isEmpty() || runs.isEmpty()) {
       return ScalingRuns.noRates();
     }
-    String words = ScalingRuns.words(rates.get());
     if (!runs.get().runs().stream().allMatch(run -> run.state().isFinished())) {
-      return Finding.cannotTell("Not all runs have finished. " + words);
+      return ScalingRuns.unfinished(runs.get(), rates.get());
     }
     return new SurfaceComparison(
             LossSurface.of(results, runs.get(), ScalingRuns.EBT),
             LossSurface.of(results, runs.get(), ScalingRuns.TRANSFORMER))
-        .finding(words);
+        .finding(ScalingRuns.words(rates.get()));
   }
 }

@@ -29,16 +29,20 @@ import java.util.function.ToDoubleFunction;
  */
 record SurfaceComparison(LossSurface ebt, LossSurface baseline) {
   private Optional<Interval> advantage(ToDoubleFunction<SizeDataLaw> exponent) {
-    return Bootstrap.of(
-        ebt.seeds(),
-        drawn ->
-            exponent.applyAsDouble(ebt.law(drawn)) / exponent.applyAsDouble(baseline.law(drawn))
-                - 1);
+    return ebt.isAboveFloor() && baseline.isAboveFloor()
+        ? Bootstrap.of(
+            ebt.seeds(),
+            drawn ->
+                exponent.applyAsDouble(ebt.law(drawn)) / exponent.applyAsDouble(baseline.law(drawn))
+                    - 1)
+        : Optional.empty();
   }
 
   private static Optional<Interval> interval(
       LossSurface surface, ToDoubleFunction<SizeDataLaw> value) {
-    return Bootstrap.of(surface.seeds(), drawn -> value.applyAsDouble(surface.law(drawn)));
+    return surface.isAboveFloor()
+        ? Bootstrap.of(surface.seeds(), drawn -> value.applyAsDouble(surface.law(drawn)))
+        : Optional.empty();
   }
 
   /**
@@ -53,7 +57,7 @@ record SurfaceComparison(LossSurface ebt, LossSurface baseline) {
     Optional<Interval> dataExponent = interval(baseline, SizeDataLaw::dataExponent);
     if (size.isEmpty() || data.isEmpty() || sizeExponent.isEmpty() || dataExponent.isEmpty()) {
       return Finding.cannotTell(
-          "A mean loss is not above the entropy rate, or there are fewer than two seeds, so that"
+          "A loss is not above the floor H, or there are fewer than two seeds, so that"
               + " there is no fit with an interval. "
               + rates);
     }
@@ -159,14 +163,14 @@ record SurfaceComparison(LossSurface ebt, LossSurface baseline) {
           Series.marked(
               "width " + width,
               x,
-              points.stream().mapToDouble(point -> point.mean() - ScalingRuns.ENTROPY).toArray()));
+              points.stream().mapToDouble(point -> point.mean() - surface.floor()).toArray()));
     }
     return new Chart(
         "excess-of-" + name,
-        "Loss of the " + model + " above the entropy rate",
+        "Loss of the " + model + " above the floor H",
         "Means over seeds.",
         Axis.logarithmic("bytes of training text"),
-        new Axis("loss above the entropy rate", "nats per byte", true),
+        new Axis("loss above the floor H", "nats per byte", true),
         series);
   }
 }

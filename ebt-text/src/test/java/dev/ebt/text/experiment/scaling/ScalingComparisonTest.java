@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Outcome;
+import dev.ebt.experiment.Scale;
 import dev.ebt.experiment.TrainingWork;
 import dev.ebt.report.Chart;
 import dev.ebt.report.ReportTable;
+import dev.ebt.text.grammar.BracketGrammar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The verdicts on losses by known power laws. */
 class ScalingComparisonTest {
   private static final int SEEDS = 5;
+  private static final double FLOOR = 0.95;
   private static final double EBT_COST = 4;
 
   /**
@@ -34,13 +37,11 @@ class ScalingComparisonTest {
               new TrainingWork(1000, bytes * cost),
               IntStream.range(0, SEEDS)
                   .mapToDouble(
-                      seed ->
-                          ScalingRuns.ENTROPY
-                              + factor * Math.pow(bytes, -exponent - noise * (seed - 2)))
+                      seed -> FLOOR + factor * Math.pow(bytes, -exponent - noise * (seed - 2)))
                   .toArray(),
               IntStream.range(0, SEEDS).mapToDouble(seed -> bytes * cost).toArray()));
     }
-    return new ScalingCurve(points);
+    return new ScalingCurve(points, FLOOR);
   }
 
   private static Finding finding(double ebt, double baseline, double noise) {
@@ -50,9 +51,12 @@ class ScalingComparisonTest {
   }
 
   @Test
-  void theEntropyRateIsThatOfTheDesign() {
+  void theFloorIsThatOfTheDesign() {
     assertThat(ScalingRuns.TEXT)
-        .contains(String.format(Locale.ROOT, "H = %.4f", ScalingRuns.ENTROPY));
+        .contains(String.format(Locale.ROOT, "H = %.4f", ScalingRuns.floor(Scale.FULL)))
+        .contains(
+            String.format(
+                Locale.ROOT, "the entropy rate, is %.4f", new BracketGrammar(3).entropyPerByte()));
   }
 
   @Test
@@ -87,14 +91,29 @@ class ScalingComparisonTest {
   }
 
   @Test
-  void itCannotTellWhereALossIsBelowTheEntropyRate() {
+  void itCannotTellWhereTheLossOfASeedIsBelowTheFloorThoughMeansAreAbove() {
+    ScalingCurve usual = curve(100, 0.5, 0.001, EBT_COST);
+    double[] losses = usual.points().get(4).losses();
+    losses[2] = FLOOR - 1e-3;
+
+    Finding finding =
+        new ScalingComparison(ScalingAxis.DATA, usual, curve(100, 0.4, -0.001, 1))
+            .finding("Rates.");
+
+    assertThat(usual.means()[4]).isGreaterThan(FLOOR);
+    assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_TELL);
+    assertThat(finding.sentence()).startsWith("A loss is not above the floor H");
+  }
+
+  @Test
+  void itCannotTellWhereALossIsBelowTheFloor() {
     Finding finding =
         new ScalingComparison(
                 ScalingAxis.DATA, curve(-100, 0.4, 0, EBT_COST), curve(100, 0.4, 0, 1))
             .finding("Rates.");
 
     assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_TELL);
-    assertThat(finding.sentence()).startsWith("A mean loss is not above the entropy rate");
+    assertThat(finding.sentence()).startsWith("A loss is not above the floor H");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The verdicts on losses by known laws. */
 class SurfaceComparisonTest {
   private static final int SEEDS = 3;
+  private static final double FLOOR = 0.95;
 
   /** Returns losses by a law whose exponent over data differs from seed to seed. */
   private static LossSurface surface(double size, double data, double noise) {
@@ -31,12 +32,11 @@ class SurfaceComparisonTest {
                     .mapToDouble(seed -> data + noise * (seed - 1))
                     .map(
                         exponent ->
-                            new SizeDataLaw(ScalingRuns.ENTROPY, 50, size, 100, exponent)
-                                .at(parameters, of))
+                            new SizeDataLaw(FLOOR, 50, size, 100, exponent).at(parameters, of))
                     .toArray()));
       }
     }
-    return LossSurface.of(points);
+    return LossSurface.of(points, FLOOR);
   }
 
   private static Finding finding(LossSurface ebt, LossSurface baseline) {
@@ -61,6 +61,17 @@ class SurfaceComparisonTest {
   void itDoesNotHoldWhereOneIsLower() {
     assertThat(finding(surface(0.6, 0.4, 0.001), surface(0.5, 0.5, 0.001)).outcome())
         .isEqualTo(Outcome.DOES_NOT_HOLD);
+  }
+
+  @Test
+  void itCannotTellWhereTheLossOfASeedIsBelowTheFloor() {
+    LossSurface ebt = surface(0.6, 0.5, 0.001);
+    ebt.points().get(0).losses()[1] = FLOOR - 1e-3;
+
+    Finding finding = finding(ebt, surface(0.5, 0.4, 0.001));
+
+    assertThat(finding.outcome()).isEqualTo(Outcome.CANNOT_TELL);
+    assertThat(finding.sentence()).startsWith("A loss is not above the floor H");
   }
 
   @Test
