@@ -32,21 +32,26 @@ record Choices(List<double[]> scores) {
   }
 
   /**
-   * Returns the mean share of other answers whose score is below that of the right one; equal ones
-   * count half, so that 0.5 is chance.
+   * Returns the pairwise accuracy: the mean share of other answers whose score is below that of the
+   * right one; equal ones count half, so that 0.5 is chance.
    */
-  double above() {
-    return scores.stream().mapToDouble(each -> above(each, 0)).average().orElse(Double.NaN);
-  }
-
-  /** Returns the share of questions whose right answer has the highest score of all. */
-  double first() {
-    return scores.stream().mapToDouble(each -> above(each, 0) == 1 ? 1 : 0).average().orElse(0);
+  double pairwiseAccuracy() {
+    return scores.stream().mapToDouble(each -> shareBelow(each, 0)).average().orElse(Double.NaN);
   }
 
   /**
-   * Returns the probability of at least as high a share above, if the right answer were one of the
-   * answers to its question at random; one-sided, by 10,000 permutations.
+   * Returns the top-1 accuracy: the share of questions whose right answer has the highest score.
+   */
+  double topOneAccuracy() {
+    return scores.stream()
+        .mapToDouble(each -> shareBelow(each, 0) == 1 ? 1 : 0)
+        .average()
+        .orElse(0);
+  }
+
+  /**
+   * Returns the probability of at least as high a pairwise accuracy, if the right answer were one
+   * of the answers to its question at random; one-sided, by 10,000 permutations.
    */
   double p() {
     double[][] shares = new double[scores.size()][];
@@ -54,10 +59,10 @@ record Choices(List<double[]> scores) {
       double[] each = scores.get(i);
       shares[i] = new double[each.length];
       for (int j = 0; j < each.length; j++) {
-        shares[i][j] = above(each, j);
+        shares[i][j] = shareBelow(each, j);
       }
     }
-    double found = above() * shares.length;
+    double found = pairwiseAccuracy() * shares.length;
     RandomGenerator random = Philox.generator(SEED, 0);
     int asHigh = 1; // What was found is one of the permutations.
     for (int i = 1; i < PERMUTATIONS; i++) {
@@ -70,13 +75,13 @@ record Choices(List<double[]> scores) {
     return (double) asHigh / PERMUTATIONS;
   }
 
-  private static double above(double[] scores, int one) {
-    double above = 0;
+  private static double shareBelow(double[] scores, int one) {
+    double below = 0;
     for (int i = 0; i < scores.length; i++) {
       if (i != one) {
-        above += scores[one] > scores[i] ? 1 : scores[one] == scores[i] ? 0.5 : 0;
+        below += scores[one] > scores[i] ? 1 : scores[one] == scores[i] ? 0.5 : 0;
       }
     }
-    return above / (scores.length - 1);
+    return below / (scores.length - 1);
   }
 }

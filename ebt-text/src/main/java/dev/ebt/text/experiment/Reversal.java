@@ -68,8 +68,8 @@ public final class Reversal implements Experiment {
             + " and the description. As names are discrete, the least energy is found by computing"
             + " that of each name, and not by a gradient. In the direction of training the right"
             + " description competes with 19 others.",
-        "The share of random names that the right one is above, by the EBT's energy of the"
-            + " sentence: minus that of the Transformer++ that continues the description, and minus"
+        "The pairwise accuracy, the share of random names that the right one is above, by the"
+            + " EBT's energy of the sentence: minus that of the Transformer++ that continues the description, and minus"
             + " that of its likelihood of the same sentence; seed by seed, as means with bootstrap"
             + " intervals of 95 %. And p of the energy's share by 10,000 permutations of the names"
             + " of a question, one-sided, for each seed.",
@@ -183,11 +183,11 @@ public final class Reversal implements Experiment {
 
     private static void add(
         Map<String, List<Choices>> choices,
-        String way,
+        String scoring,
         Sentences sentences,
         Function<Sentences, double[]> scores) {
       choices
-          .computeIfAbsent(way, none -> new ArrayList<>())
+          .computeIfAbsent(scoring, none -> new ArrayList<>())
           .add(Choices.of(1 + OTHERS, scores.apply(sentences)));
     }
 

@@ -20,8 +20,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * The verdict on facts that were read in one direction, by the places of right names.
  *
- * @param choices by the way to find the name or, for the direction of training, the description;
- *     then by seed, in the same order for all
+ * @param choices by the scoring of names or, for the direction of training, of descriptions; then
+ *     by seed, in the same order for all
  */
 record ReversalVerdict(Map<String, List<Choices>> choices) {
   /** The Transformer++ continues a sentence with the description first. */
@@ -55,14 +55,16 @@ record ReversalVerdict(Map<String, List<Choices>> choices) {
 
   /** Returns the finding by the rule of {@link Reversal}. */
   Finding finding() {
-    double[] energy = of(EBT_ENERGY, Choices::above);
-    double[] overContinuing = SeedValues.minus(energy, of(TRANSFORMER_CONTINUES, Choices::above));
-    double[] overLikelihood = SeedValues.minus(energy, of(TRANSFORMER_LIKELIHOOD, Choices::above));
+    double[] energy = of(EBT_ENERGY, Choices::pairwiseAccuracy);
+    double[] overContinuing =
+        SeedValues.minus(energy, of(TRANSFORMER_CONTINUES, Choices::pairwiseAccuracy));
+    double[] overLikelihood =
+        SeedValues.minus(energy, of(TRANSFORMER_LIKELIHOOD, Choices::pairwiseAccuracy));
     double[] p = of(EBT_ENERGY, Choices::p);
     double learnt =
         Math.min(
-            SeedValues.mean(of(EBT_TRAINED, Choices::first)),
-            SeedValues.mean(of(TRANSFORMER_TRAINED, Choices::first)));
+            SeedValues.mean(of(EBT_TRAINED, Choices::topOneAccuracy)),
+            SeedValues.mean(of(TRANSFORMER_TRAINED, Choices::topOneAccuracy)));
     String sentence =
         "The EBT's energy of a sentence puts the right name above "
             + SeedValues.text(energy)
@@ -100,39 +102,39 @@ record ReversalVerdict(Map<String, List<Choices>> choices) {
     return worse || chance ? Outcome.DOES_NOT_HOLD : Outcome.CANNOT_TELL;
   }
 
-  private double[] of(String way, ToDoubleFunction<Choices> number) {
-    return choices.getOrDefault(way, List.of()).stream().mapToDouble(number).toArray();
+  private double[] of(String scoring, ToDoubleFunction<Choices> number) {
+    return choices.getOrDefault(scoring, List.of()).stream().mapToDouble(number).toArray();
   }
 
   private ReportTable table() {
     List<List<String>> rows = new ArrayList<>();
-    for (String way : choices.keySet()) {
+    for (String scoring : choices.keySet()) {
       rows.add(
           List.of(
-              way,
-              SeedValues.text(of(way, Choices::above)),
-              SeedValues.text(of(way, Choices::first)),
-              ReportNumbers.of(Arrays.stream(of(way, Choices::p)).max().orElse(Double.NaN))));
+              scoring,
+              SeedValues.text(of(scoring, Choices::pairwiseAccuracy)),
+              SeedValues.text(of(scoring, Choices::topOneAccuracy)),
+              ReportNumbers.of(Arrays.stream(of(scoring, Choices::p)).max().orElse(Double.NaN))));
     }
     return new ReportTable(
         "The right answer among random ones",
-        "Of facts that training has with the name first: the share of random answers that the right"
-            + " one is above, and of facts whose right answer is first, as means over seeds with"
-            + " 95 % intervals; the greatest p of a seed by permutations.",
-        List.of("way", "above", "first", "p"),
+        "Of facts that training has with the name first: the pairwise accuracy, the share of"
+            + " random answers that the right one is above, and the top-1 accuracy, as means over"
+            + " seeds with 95 % intervals; the greatest p of a seed by permutations.",
+        List.of("scoring", "pairwise accuracy", "top-1 accuracy", "p"),
         rows);
   }
 
   private Chart chart() {
     List<Series> series = new ArrayList<>();
-    for (String way : choices.keySet()) {
-      double[] above = of(way, Choices::above);
-      double[] seeds = new double[above.length];
+    for (String scoring : choices.keySet()) {
+      double[] accuracies = of(scoring, Choices::pairwiseAccuracy);
+      double[] seeds = new double[accuracies.length];
       Arrays.setAll(seeds, i -> i + 1);
-      series.add(Series.points(way, seeds, above));
+      series.add(Series.points(scoring, seeds, accuracies));
     }
     return new Chart(
-        "above-by-seed",
+        "pairwise-accuracy-by-seed",
         "Share of random answers that the right one is above",
         "0.5 is chance.",
         Axis.of("seed"),

@@ -93,8 +93,8 @@ class ReversalVerdictTest {
   void placesAreSharesOfTheOthersAndEqualScoresCountHalf() {
     Choices choices = Choices.of(3, 2, 1, 3, 5, 5, 4);
 
-    assertThat(choices.above()).isEqualTo((0.5 + 0.75) / 2);
-    assertThat(choices.first()).isZero();
+    assertThat(choices.pairwiseAccuracy()).isEqualTo((0.5 + 0.75) / 2);
+    assertThat(choices.topOneAccuracy()).isZero();
   }
 
   @Test
