@@ -38,6 +38,7 @@ class PartNamesTest {
           // Keys of JSON output, a word in names of metrics that are shares, and a kind of part.
           "MetricTable.java: accuracy",
           "OutputDocument.java: text",
+          "ClassificationReport.java: accuracy",
           "ProbeCommand.java: accuracy",
           "ProbeTable.java: accuracy",
           // The benchmark of updates is about the published recipes.
