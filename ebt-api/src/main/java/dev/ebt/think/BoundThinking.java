@@ -28,4 +28,12 @@ record BoundThinking(
   ThinkingProgramSet<Executable> in(int landscape) {
     return programs.get(programs.size() == 1 ? 0 : landscape);
   }
+
+  /** Frees the programs and the variables of observations. */
+  void close() {
+    programs.forEach(set -> set.all().forEach(Executable::close));
+    sequences.close();
+    curvature.close();
+    observation.close();
+  }
 }

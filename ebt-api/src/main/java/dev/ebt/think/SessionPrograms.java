@@ -16,6 +16,8 @@ import dev.ebt.error.Required;
 import dev.ebt.predict.StepResult;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
+import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.ShapeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +58,12 @@ final class SessionPrograms {
 
   /** Selects the positions of each row to predict at, [rows, positions]. */
   void focus(Array positions) {
+    Shape expected = Shape.of(compiled.rows(), compiled.positions());
+    if (!positions.shape().equals(expected)) {
+      throw new ShapeException(
+          "positions",
+          "one row for each context, " + expected + ", expected, found " + positions.shape());
+    }
     bound.observation().focus(positions);
     selected = Map.of(POSITIONS, positions);
   }

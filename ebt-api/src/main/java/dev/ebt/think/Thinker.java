@@ -1,28 +1,21 @@
 package dev.ebt.think;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.backend.Executable;
 import dev.ebt.backend.ThreadGuard;
 import dev.ebt.backend.VariableScope;
 import dev.ebt.energy.EnergyModel;
-import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
 import dev.ebt.predict.FixedElements;
-import dev.ebt.predict.Interruption;
 import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
-import dev.ebt.tensor.Shape;
-import dev.ebt.tensor.ShapeException;
 import dev.ebt.tensor.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A thinking session: a predictor that minimizes the energy of a trained model over candidates,
@@ -48,21 +41,8 @@ public final class Thinker implements Predictor {
   private final CompiledThinking compiled;
   private final VariableScope scope;
   private final BoundThinking bound;
-
   private final SessionPrograms programs;
-  private @Nullable FixedElements fixed;
-
-  /** Initializes the candidates again as at the last time. */
-  private Runnable restart = () -> begin(0L);
-
-  /** The factor on the size of the last step. */
-  private double scale = 1;
-
-  /** Whether a step since the initial candidates had a tolerance. */
-  private boolean tolerant;
-
-  /** The current candidates, where they are on the host already. */
-  private @Nullable Array candidate;
+  private final CandidateTrajectory trajectory;
 
   /** Opens a session with programs of its own for all predictions of {@code rows} rows. */
   public Thinker(
@@ -80,7 +60,7 @@ public final class Thinker implements Predictor {
     this.scope = compiled.backend().scope("thinking");
     this.bound = compiled.bind(scope);
     this.programs = new SessionPrograms(compiled, bound);
-    bound.held().ifPresent(held -> held.clear(compiled.backend()));
+    this.trajectory = new CandidateTrajectory(compiled, bound, programs);
   }
 
   @Override
@@ -105,10 +85,7 @@ public final class Thinker implements Predictor {
 
   @Override
   public void check(int steps) {
-    if (steps < 0) {
-      throw new UserException("steps of thinking are " + steps + "; 0 or more expected");
-    }
-    compiled.thinking().checkSteps(steps);
+    trajectory.check(steps);
   }
 
   @Override
@@ -120,26 +97,18 @@ public final class Thinker implements Predictor {
   public void reach(int steps, double tolerance) {
     check(steps);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      double wanted = stepSizeScale(steps);
-      if (!continues() && programs.stepsTaken() > 0 && scale != wanted) {
-        restart.run();
-      }
-      while (programs.stepsTaken() < steps) {
-        if (step(wanted, tolerance).remaining() == 0) {
-          programs.skipTo(steps); // Further steps would update nothing.
-        }
-      }
+      trajectory.reach(steps, tolerance);
     }
   }
 
   @Override
   public double stepSizeScale(int steps) {
-    return compiled.thinking().hyperparameters().stepSizeScale(steps);
+    return trajectory.stepSizeScale(steps);
   }
 
   @Override
   public boolean continues() {
-    return compiled.thinking().hyperparameters().trajectorySteps() == null;
+    return trajectory.continues();
   }
 
   /** Sets the context: the features by name, each [rows, ...]. Thinking starts over. */
@@ -169,17 +138,7 @@ public final class Thinker implements Predictor {
   @Override
   public boolean takePredictions(Predictor from, int[] sources, int[] targets) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      Optional<RowCopies> copies = compiled.predictionCopies();
-      if (copies.isPresent() && from instanceof Thinker other) {
-        programs.beginOnce();
-        copies.get().copy(other.bound.state(), bound.state(), sources, targets);
-        scale = other.scale;
-        tolerant = other.tolerant;
-        programs.take(other.programs, sources, targets);
-        candidate = null;
-        return true;
-      }
-      return false;
+      return from instanceof Thinker other && trajectory.take(other.trajectory, sources, targets);
     }
   }
 
@@ -199,12 +158,6 @@ public final class Thinker implements Predictor {
   @Override
   public void focus(Array positions) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      Shape expected = Shape.of(compiled.rows(), compiled.positions());
-      if (!positions.shape().equals(expected)) {
-        throw new ShapeException(
-            "positions",
-            "one row for each context, " + expected + ", expected, found " + positions.shape());
-      }
       programs.focus(positions);
     }
   }
@@ -212,13 +165,7 @@ public final class Thinker implements Predictor {
   @Override
   public void hold(FixedElements elements) {
     try (ThreadGuard.Use use = guard.enter()) {
-      HeldVariables held =
-          bound
-              .held()
-              .orElseThrow(
-                  () -> new IllegalStateException("this predictor can hold no elements fixed"));
-      held.assign(compiled.backend(), elements);
-      fixed = elements;
+      trajectory.hold(elements);
     }
   }
 
@@ -226,20 +173,14 @@ public final class Thinker implements Predictor {
   @Override
   public void begin(long seed) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      candidate = null;
-      tolerant = false;
-      restart = () -> begin(seed);
-      programs.begin(seed);
+      trajectory.begin(seed);
     }
   }
 
   @Override
   public void beginEach(Array seeds) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      candidate = null;
-      tolerant = false;
-      restart = () -> beginEach(seeds);
-      programs.begin(seeds);
+      trajectory.beginEach(seeds);
     }
   }
 
@@ -250,11 +191,7 @@ public final class Thinker implements Predictor {
    */
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      begin(0L);
-      restart = () -> begin(candidates);
-      compiled
-          .backend()
-          .assign(bound.candidate(), fixed == null ? candidates : fixed.in(candidates));
+      trajectory.begin(candidates);
     }
   }
 
@@ -276,11 +213,7 @@ public final class Thinker implements Predictor {
   @Override
   public StepResult step(double stepSizeScale, double tolerance) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      Interruption.check();
-      candidate = null;
-      scale = stepSizeScale;
-      tolerant |= tolerance > 0;
-      return programs.step(stepSizeScale, tolerance);
+      return trajectory.step(stepSizeScale, tolerance);
     }
   }
 
@@ -291,14 +224,9 @@ public final class Thinker implements Predictor {
   @Override
   public ThinkingTrace think(Array given, int steps, double tolerance, boolean finalEnergy) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      Interruption.check();
-      Optional<ThinkingSequence.Result> together =
-          tolerance == 0 && stepSizeScale(steps) == 1
-              ? programs.sequence(given, steps, finalEnergy)
-              : Optional.empty();
+      Optional<ThinkingTrace> together = trajectory.together(given, steps, tolerance, finalEnergy);
       if (together.isPresent()) {
-        candidate = together.get().candidate();
-        return together.get().trace();
+        return together.get();
       }
       ThinkingTrace trace = Predictor.super.think(given, steps, tolerance, false);
       programs.skipTo(steps);
@@ -306,13 +234,12 @@ public final class Thinker implements Predictor {
     }
   }
 
-  /**
-   * Returns the energy of the current candidates, in the landscape of the last step, [rows,
-   * predictions...].
-   */
+  /** Returns the energies in the landscape of the last step, [rows, predictions...]. */
   @Override
   public Array energy() {
-    return score(ThinkingProgramSet::score);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return programs.score(ThinkingProgramSet::score);
+    }
   }
 
   @Override
@@ -322,15 +249,15 @@ public final class Thinker implements Predictor {
 
   @Override
   public Array selectionScores() {
-    return score(ThinkingProgramSet::select);
+    try (ThreadGuard.Use use = guard.enterClaimed()) {
+      return programs.score(ThinkingProgramSet::select);
+    }
   }
 
   @Override
   public Optional<Array> evaluationsUsed() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return tolerant || stopsEarly()
-          ? Optional.of(compiled.backend().read(bound.evaluations()))
-          : Optional.empty();
+      return trajectory.evaluationsUsed();
     }
   }
 
@@ -339,18 +266,11 @@ public final class Thinker implements Predictor {
     return new CurvatureEstimator(guard, programs);
   }
 
-  private Array score(Function<ThinkingProgramSet<Executable>, Executable> program) {
-    try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return programs.score(program);
-    }
-  }
-
   /** Returns the current candidates, [rows, candidate...]. */
   @Override
   public Array candidate() {
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      Array known = candidate;
-      return known != null ? known : compiled.backend().read(bound.candidate());
+      return trajectory.candidate();
     }
   }
 
@@ -371,10 +291,7 @@ public final class Thinker implements Predictor {
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
-      bound.programs().forEach(set -> set.all().forEach(Executable::close));
-      bound.sequences().close();
-      bound.curvature().close();
-      bound.observation().close();
+      bound.close();
       scope.close();
     }
   }
