@@ -32,7 +32,7 @@ class TextPluginTest {
         .hasAtLeastOneElementOfType(TextPlugin.class)
         .allMatch(found -> found.spiVersion() == EbtPlugin.SPI_VERSION);
     assertThat(names(plugin.modalities())).containsExactly("text");
-    assertThat(names(plugin.datasets())).containsExactly("text", "brackets", "task");
+    assertThat(names(plugin.datasets())).containsExactly("text", "brackets", "facts", "task");
     assertThat(names(plugin.tokenizers()))
         .containsExactly("bytes", "characters", "bpe", "huggingface");
   }
