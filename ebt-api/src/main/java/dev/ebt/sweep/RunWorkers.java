@@ -15,8 +15,9 @@ public interface RunWorkers {
    * @param run its folder; a run that is there is resumed
    * @param until the update after which it is saved and ends, if it is not complete before
    * @param log the file that messages are appended to
+   * @param parallel the trainings at the same time, this one included, which share the processors
    */
-  record Order(Path configuration, Path run, long until, Path log) {}
+  record Order(Path configuration, Path run, long until, Path log, int parallel) {}
 
   /**
    * Begins to train a run.

@@ -197,7 +197,11 @@ public final class SweepJob implements AutoCloseable {
       RunWorkers.RunWorker worker =
           workers.start(
               new RunWorkers.Order(
-                  folder.configuration(run), folder.run(run), Math.min(until, run.steps()), log));
+                  folder.configuration(run),
+                  folder.run(run),
+                  Math.min(until, run.steps()),
+                  log,
+                  parallel));
       active.add(worker);
       if (stopping) {
         worker.stop();

@@ -39,7 +39,7 @@ class SweepCommandTest {
       if (begun.size() < last) {
         return super.start(order);
       }
-      super.start(new Order(order.configuration(), order.run(), 2, order.log()));
+      super.start(new Order(order.configuration(), order.run(), 2, order.log(), order.parallel()));
       try {
         // As a kill leaves it: the beginning of a training is the last line of its history.
         Path history = order.run().resolve("history.jsonl");
@@ -188,7 +188,9 @@ class SweepCommandTest {
           @Override
           public RunWorker start(Order order) {
             long until = begun.isEmpty() ? 2 : order.until();
-            return super.start(new Order(order.configuration(), order.run(), until, order.log()));
+            return super.start(
+                new Order(
+                    order.configuration(), order.run(), until, order.log(), order.parallel()));
           }
         };
     Commands first =

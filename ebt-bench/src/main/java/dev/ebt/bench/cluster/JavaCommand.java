@@ -9,6 +9,12 @@ import java.util.List;
 public final class JavaCommand {
   private JavaCommand() {}
 
+  /** Returns the option by which a process uses its share of the processors of this one. */
+  public static String processorShare(int processes) {
+    int share = Math.max(1, Runtime.getRuntime().availableProcessors() / processes);
+    return "-XX:ActiveProcessorCount=" + share;
+  }
+
   /**
    * Returns the command line of a main class with the Java and the class path of this process, up
    * to the arguments of the class.

@@ -71,10 +71,9 @@ public final class LocalProcesses {
   private Process start(ReservedPorts ports, int rank, Path log, List<String> arguments)
       throws IOException {
     List<String> cluster = ports.addresses();
-    int processors = Math.max(1, Runtime.getRuntime().availableProcessors() / cluster.size());
     List<String> line = new ArrayList<>();
     line.addAll(
-        JavaCommand.of(MAIN, "-XX:ActiveProcessorCount=" + processors, ParentProcess.option()));
+        JavaCommand.of(MAIN, JavaCommand.processorShare(cluster.size()), ParentProcess.option()));
     line.addAll(arguments);
     line.addAll(List.of("--cluster", String.join(",", cluster), "--rank", Integer.toString(rank)));
     ProcessBuilder builder = new ProcessBuilder(line);

@@ -86,7 +86,8 @@ public final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "Runs that are trained at the same time (1).")
+      description =
+          "Runs that are trained at the same time, on a share of the processors each (1).")
   private int parallel = 1;
 
   @Option(names = "--dry-run", description = "Prints what would be done, and trains nothing.")

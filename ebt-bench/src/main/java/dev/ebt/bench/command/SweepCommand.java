@@ -101,7 +101,8 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--parallel",
       paramLabel = "N",
-      description = "Runs that are trained at the same time (1).")
+      description =
+          "Runs that are trained at the same time, on a share of the processors each (1).")
   private int parallel = 1;
 
   @Option(

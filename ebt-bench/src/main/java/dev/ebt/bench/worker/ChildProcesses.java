@@ -32,7 +32,7 @@ public final class ChildProcesses implements RunWorkers {
 
   @Override
   public RunWorker start(Order order) {
-    List<String> line = new ArrayList<>(JavaCommand.of(TrainingWorker.class.getName()));
+    List<String> line = new ArrayList<>(command(order.parallel()));
     line.addAll(
         List.of(
             order.configuration().toString(),
@@ -48,6 +48,14 @@ public final class ChildProcesses implements RunWorkers {
     } catch (IOException e) {
       throw new UserException("no process can be started: " + ReasonText.of(e), e);
     }
+  }
+
+  /** Threads of several trainings that wait for each other would take the time of all. */
+  static List<String> command(int parallel) {
+    String main = TrainingWorker.class.getName();
+    return parallel == 1
+        ? JavaCommand.of(main)
+        : JavaCommand.of(main, JavaCommand.processorShare(parallel));
   }
 
   /** A process, which saves and ends when its input ends. */
