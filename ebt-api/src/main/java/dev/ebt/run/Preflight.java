@@ -74,6 +74,7 @@ public final class Preflight {
     int batches = parts.configuration().training().accumulate();
     int processes = cluster == null ? 1 : cluster.size();
     SharedBatches.requireShared(parts.configuration().training(), processes);
+    LocalSteps.check(parts, processes);
     int here = batches / processes;
     int first = cluster == null ? 0 : cluster.rank() * here;
     try (ReplayBuffers buffers =

@@ -208,6 +208,7 @@ public final class TrainingJob implements AutoCloseable {
   static TrainingJob repeat(Catalog catalog, Path run, Path out) {
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, ModelFolder.configuration(run), Overrides.none());
+    LocalSteps.checkRepeatable(resolved.configuration().training().localSteps());
     Components components = Components.of(catalog, resolved, run);
     return opened(
         components,

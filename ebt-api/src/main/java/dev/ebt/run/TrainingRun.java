@@ -19,6 +19,7 @@ import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.CompositeMonitor;
 import dev.ebt.train.Coordination;
 import dev.ebt.train.DivergedException;
+import dev.ebt.train.SharedUpdates;
 import dev.ebt.train.Trainer;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
@@ -143,8 +144,7 @@ public final class TrainingRun implements AutoCloseable {
         parts.trainingTrace(),
         parts.backend(),
         parts.configuration().seed(),
-        parts.processes(),
-        parts.configuration().training().accumulate());
+        SharedUpdates.of(parts.processes(), parts.configuration().training()));
   }
 
   /** Returns the parts that are trained. */
@@ -254,7 +254,7 @@ public final class TrainingRun implements AutoCloseable {
           coordination.announceRestart();
         }
       } catch (LostProcessException e) {
-        throw stopped(e, from);
+        throw stepper.hasReplayBuffers() ? stoppedUnsaved(e) : stopped(e, from);
       }
     }
   }
@@ -281,8 +281,10 @@ public final class TrainingRun implements AutoCloseable {
               recorder,
               monitors);
       long reached = trainer.train(from, () -> stop.getAsBoolean() || monitors.interrupts());
-      boolean savable = trainer.lost().isEmpty() || !stepper.hasReplayBuffers();
-      if (savable && reached > from && reached != recorder.saved() && !monitors.rollsBack()) {
+      if (trainer.savable()
+          && reached > from
+          && reached != recorder.saved()
+          && !monitors.rollsBack()) {
         recorder.starting(TrainingPhase.CHECKPOINT, reached);
         recorder.checkpoint(reached, List.of());
       }
@@ -290,7 +292,9 @@ public final class TrainingRun implements AutoCloseable {
       boolean complete =
           reached == parts.configuration().training().steps() && reached == recorder.saved();
       if (trainer.lost().isPresent() && !complete) {
-        throw stopped(trainer.lost().get(), reached);
+        throw trainer.savable()
+            ? stopped(trainer.lost().get(), reached)
+            : stoppedUnsaved(trainer.lost().get());
       }
       return reached;
     } catch (DivergedException e) {
@@ -302,21 +306,28 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
+  private UserException stoppedUnsaved(LostProcessException lost) {
+    String why =
+        stepper.hasReplayBuffers()
+            ? "the present rows of all replay buffers cannot be saved, as those of the lost process"
+                + " are missing"
+            : "the updates since the last average of the processes (training.localSteps) cannot be"
+                + " saved, as those of the lost process are missing";
+    return new UserException(
+        String.format(
+            Locale.ROOT,
+            "%s. The training has stopped, and %s; %s",
+            lost.getMessage(),
+            why,
+            saved() == 0
+                ? "no checkpoint was saved before, and --resume "
+                    + directory.path()
+                    + " begins again"
+                : "--resume " + directory.path() + " goes on from update " + saved()),
+        lost);
+  }
+
   private UserException stopped(LostProcessException lost, long reached) {
-    if (stepper.hasReplayBuffers()) {
-      return new UserException(
-          String.format(
-              Locale.ROOT,
-              "%s. The training has stopped, and the present rows of all replay buffers cannot be"
-                  + " saved, as those of the lost process are missing; %s",
-              lost.getMessage(),
-              saved() == 0
-                  ? "no checkpoint was saved before, and --resume "
-                      + directory.path()
-                      + " begins again"
-                  : "--resume " + directory.path() + " goes on from update " + saved()),
-          lost);
-    }
     return new UserException(
         String.format(
             Locale.ROOT,

@@ -21,7 +21,7 @@ public final class Coordination {
   enum Decision {
     /** To make no update and await the next decision. */
     WAIT(0),
-    /** To make one more update. */
+    /** To make one more update, or all local ones until the next average. */
     UPDATE(1),
     /** To go on from another state of the training. */
     RESTART(2),
@@ -55,9 +55,9 @@ public final class Coordination {
   }
 
   /**
-   * Announces one more update, in the first process.
+   * Announces one more update, or all local ones until the next average, in the first process.
    *
-   * @return false if another process asks for the end, and nobody makes the update
+   * @return false if another process asks for the end, and nobody makes an update
    */
   boolean announceUpdate() {
     return processes.size() == 1 || decide(Decision.UPDATE, false) == Decision.UPDATE;

@@ -58,10 +58,12 @@ public final class Follower {
         Coordination.Decision decision = coordination.await(stop.getAsBoolean());
         while (!decision.endsLoop()) {
           if (decision == Coordination.Decision.UPDATE) {
-            long next = step + 1;
-            List<Batch> batches = share.take(queue, step);
-            queue.during(() -> stepper.step(next, batches, () -> false, filter));
-            step = next;
+            do {
+              long next = step + 1;
+              List<Batch> batches = share.take(queue, step);
+              queue.during(() -> stepper.step(next, batches, () -> false, filter));
+              step = next;
+            } while (!settings.alikeAfter(step));
           } else if (decision == Coordination.Decision.COLLECT) {
             coordination.collect(stepper);
           } else if (decision == Coordination.Decision.VALIDATE) {

@@ -31,6 +31,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final UpdateFilter filter;
   private @Nullable LostProcessException lost;
+  private boolean savable = true;
 
   /**
    * Creates a training loop.
@@ -94,7 +95,9 @@ public final class Trainer {
     Coordination coordination = new Coordination(stepper.processes());
     boolean filters = filter.isActive();
     long step = done;
-    while (step < settings.steps() && !stop.getAsBoolean()) {
+    boolean alike = true; // Only then processes decide together and states are complete.
+    @Nullable DivergedException diverged = null;
+    while (step < settings.steps() && !(alike && stop.getAsBoolean())) {
       long next = step + 1;
       listener.starting(TrainingPhase.UPDATE, next);
       List<Batch> batches = share.take(queue, step);
@@ -102,11 +105,12 @@ public final class Trainer {
       Optional<StepMetrics> result;
       try {
         result =
-            coordination.announceUpdate()
+            !alike || coordination.announceUpdate()
                 ? queue.during(() -> stepper.step(next, batches, stop, recording))
                 : Optional.empty();
       } catch (LostProcessException e) {
-        lost = e; // The parameters are those of the update before.
+        lost = e; // With alike processes the parameters are those of the update before.
+        savable = alike && !stepper.hasReplayBuffers();
         break;
       }
       listener.waited(next, queue.takeWaited());
@@ -114,12 +118,20 @@ public final class Trainer {
         break;
       }
       step++;
+      alike = settings.alikeAfter(step);
       StepMetrics metrics = result.get();
       if (recording.skipped) {
         listener.skipped(step, metrics);
-      } else {
-        requireFinite(step, metrics);
+      } else if (isFinite(metrics)) {
         listener.stepped(step, metrics);
+      } else if (diverged == null) {
+        diverged = diverged(step, metrics);
+      }
+      if (!alike) {
+        continue;
+      }
+      if (diverged != null) {
+        throw diverged;
       }
       if (filter.rollsBack()) {
         break;
@@ -129,7 +141,8 @@ public final class Trainer {
           break;
         }
       } catch (LostProcessException e) {
-        lost = e; // The rows of its replay buffers cannot be saved.
+        lost = e;
+        savable = false; // The rows of its replay buffers are lost too.
         break;
       }
     }
@@ -179,7 +192,15 @@ public final class Trainer {
     }
   }
 
-  /** Returns why no further update can follow, if a process is lost; the state is unharmed. */
+  /**
+   * Returns whether the state that was reached can be saved. It cannot after a process was lost
+   * with its replay buffers, or between two averages of the processes.
+   */
+  public boolean savable() {
+    return savable;
+  }
+
+  /** Returns why no further update can follow, if a process is lost. */
   public Optional<LostProcessException> lost() {
     return Optional.ofNullable(lost);
   }
@@ -210,16 +231,18 @@ public final class Trainer {
     }
   }
 
-  private void requireFinite(long step, StepMetrics metrics) {
-    if (!Double.isFinite(metrics.loss()) || !Double.isFinite(metrics.gradientNorm())) {
-      throw new DivergedException(
-          String.format(
-              Locale.ROOT,
-              "the loss at step %d is %s (gradient norm %s)",
-              step,
-              metrics.loss(),
-              metrics.gradientNorm()),
-          settings);
-    }
+  private static boolean isFinite(StepMetrics metrics) {
+    return Double.isFinite(metrics.loss()) && Double.isFinite(metrics.gradientNorm());
+  }
+
+  private DivergedException diverged(long step, StepMetrics metrics) {
+    return new DivergedException(
+        String.format(
+            Locale.ROOT,
+            "the loss at step %d is %s (gradient norm %s)",
+            step,
+            metrics.loss(),
+            metrics.gradientNorm()),
+        settings);
   }
 }

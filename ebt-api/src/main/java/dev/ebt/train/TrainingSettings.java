@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param steps number of parameter updates (600)
  * @param batch rows per forward and backward pass (16)
  * @param accumulate passes whose gradients are averaged into one update (1)
+ * @param localSteps updates that each of several processes makes by itself, of its share of the
+ *     rows, between two averages of parameters and optimizer state over the processes (1: gradients
+ *     are summed in every update instead). Steps, validateEvery and checkpointEvery are multiples
+ *     of it
  * @param learningRate peak learning rate (derived from the model's layers and width; 0.0024 for a
  *     model that derives none)
  * @param validateEvery updates between validations (100)
@@ -31,6 +35,7 @@ public record TrainingSettings(
     Integer steps,
     Integer batch,
     Integer accumulate,
+    Integer localSteps,
     Double learningRate,
     Integer validateEvery,
     Integer validationRows,
@@ -46,6 +51,7 @@ public record TrainingSettings(
       @Nullable Integer steps,
       @Nullable Integer batch,
       @Nullable Integer accumulate,
+      @Nullable Integer localSteps,
       @Nullable Double learningRate,
       @Nullable Integer validateEvery,
       @Nullable Integer validationRows,
@@ -59,15 +65,20 @@ public record TrainingSettings(
     batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
     accumulate =
         atMost(MOST, "accumulate", atLeast(1, "accumulate", requireNonNullElse(accumulate, 1)));
+    localSteps = atLeast(1, "localSteps", requireNonNullElse(localSteps, 1));
     learningRate = positive("learningRate", requireNonNullElse(learningRate, 0.0024));
     validateEvery = atLeast(1, "validateEvery", requireNonNullElse(validateEvery, 100));
     validationRows = atLeast(1, "validationRows", requireNonNullElse(validationRows, 160));
     checkpointEvery = atLeast(1, "checkpointEvery", requireNonNullElse(checkpointEvery, 100));
     keepCheckpoints = atLeast(1, "keepCheckpoints", requireNonNullElse(keepCheckpoints, 3));
     logEvery = atLeast(1, "logEvery", requireNonNullElse(logEvery, 10));
+    multiple(localSteps, "steps", steps);
+    multiple(localSteps, "validateEvery", validateEvery);
+    multiple(localSteps, "checkpointEvery", checkpointEvery);
     this.steps = steps;
     this.batch = batch;
     this.accumulate = accumulate;
+    this.localSteps = localSteps;
     this.learningRate = learningRate;
     this.validateEvery = validateEvery;
     this.validationRows = validationRows;
@@ -109,6 +120,7 @@ public record TrainingSettings(
         steps,
         batch,
         accumulate,
+        null,
         learningRate,
         validateEvery,
         validationRows,
@@ -131,12 +143,21 @@ public record TrainingSettings(
     return new TrainingSettings(null, null, null, null, null, null, null, null, null);
   }
 
+  /**
+   * Returns whether the processes are alike after so many updates: parameters were averaged, or
+   * gradients are summed in every update.
+   */
+  boolean alikeAfter(long updates) {
+    return updates % localSteps == 0;
+  }
+
   /** Returns a copy with another learning rate. */
   public TrainingSettings withLearningRate(double rate) {
     return new TrainingSettings(
         steps,
         batch,
         accumulate,
+        localSteps,
         rate,
         validateEvery,
         validationRows,
@@ -153,6 +174,14 @@ public record TrainingSettings(
       throw SettingException.of("training." + name, value, "at least " + bound);
     }
     return value;
+  }
+
+  /** Checks that an event is after an average, where all processes are alike. */
+  private static void multiple(int localSteps, String name, int value) {
+    if (value % localSteps != 0) {
+      throw SettingException.of(
+          "training." + name, value, "a multiple of training.localSteps (" + localSteps + ")");
+    }
   }
 
   private static int atMost(int bound, String name, int value) {

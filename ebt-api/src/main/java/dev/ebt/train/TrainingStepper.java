@@ -56,7 +56,8 @@ public final class TrainingStepper implements AutoCloseable {
   private final ReplayBuffers replayBuffers;
   private final TrainingPrograms programs;
   private final int wholeSteps;
-  private final ProcessGroup processes;
+  private final SharedUpdates sharing;
+  private @Nullable ProcessAverage average;
   private ParameterUpdateRule rates;
   private Map<String, Supplier<Array>> restored = Map.of();
   private long lastStep;
@@ -76,25 +77,21 @@ public final class TrainingStepper implements AutoCloseable {
       Backend backend,
       ParameterUpdateRule rule,
       long seed,
-      ProcessGroup processes) {
-    this(trainingProblem, backend, rule, seed, WHOLE_STEPS, null, processes, processes.size());
+      SharedUpdates sharing) {
+    this(trainingProblem, backend, rule, seed, WHOLE_STEPS, null, sharing);
   }
 
   /** Creates a stepper for a problem that may have been traced already. */
   public TrainingStepper(TracedObjective trace, Backend backend, long seed) {
-    this(trace, backend, seed, ProcessGroup.alone(), 1);
+    this(trace, backend, seed, SharedUpdates.alone());
   }
 
   /**
-   * Creates a stepper for a problem that may have been traced already.
-   *
-   * @param processes those that share the training; gradients are summed over them
-   * @param batches the batches of an update, a multiple of the processes: each has replay buffers
-   *     of its own
+   * Creates a stepper of one of the processes that share a training, for a problem that may have
+   * been traced already.
    */
-  public TrainingStepper(
-      TracedObjective trace, Backend backend, long seed, ProcessGroup processes, int batches) {
-    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace, processes, batches);
+  public TrainingStepper(TracedObjective trace, Backend backend, long seed, SharedUpdates sharing) {
+    this(trace.problem(), backend, trace.rule(), seed, WHOLE_STEPS, trace, sharing);
   }
 
   /**
@@ -107,7 +104,7 @@ public final class TrainingStepper implements AutoCloseable {
       ParameterUpdateRule rule,
       long seed,
       int wholeSteps) {
-    this(trainingProblem, backend, rule, seed, wholeSteps, null, ProcessGroup.alone(), 1);
+    this(trainingProblem, backend, rule, seed, wholeSteps, null, SharedUpdates.alone());
   }
 
   private TrainingStepper(
@@ -117,9 +114,8 @@ public final class TrainingStepper implements AutoCloseable {
       long seed,
       int wholeSteps,
       @Nullable TracedObjective trace,
-      ProcessGroup processes,
-      int batches) {
-    this.processes = processes;
+      SharedUpdates sharing) {
+    this.sharing = sharing;
     this.wholeSteps = wholeSteps;
     this.trainingProblem = trainingProblem;
     this.backend = backend;
@@ -127,14 +123,14 @@ public final class TrainingStepper implements AutoCloseable {
     this.rates = rule;
     this.seed = seed;
     this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
-    int here = batches / processes.size();
+    int here = sharing.here();
     this.replayBuffers =
         new ReplayBuffers(
             trainingProblem.modality(),
             trainingProblem.regularizers(),
-            processes.rank() * here,
+            sharing.processes().rank() * here,
             here,
-            batches);
+            sharing.batches());
     this.programs =
         new TrainingPrograms(trainingProblem, backend, rule, specs, replayBuffers, trace);
   }
@@ -159,7 +155,7 @@ public final class TrainingStepper implements AutoCloseable {
 
   /** Returns the processes that share the training. */
   ProcessGroup processes() {
-    return processes;
+    return sharing.processes();
   }
 
   /** Returns the moving averages of the parameters, if there are any. */
@@ -204,7 +200,7 @@ public final class TrainingStepper implements AutoCloseable {
    * be undone, and other processes do not abandon theirs.
    */
   public boolean stopsBetweenBatches() {
-    return replayBuffers.none() && processes.size() == 1;
+    return replayBuffers.none() && processes().size() == 1;
   }
 
   /**
@@ -222,16 +218,23 @@ public final class TrainingStepper implements AutoCloseable {
    * possible. The parameters are then unchanged, as they are after a step that the filter leaves
    * out.
    *
+   * <p>With local steps the update is one of this process alone, and its metrics are those of its
+   * own batches. No filter can be active then.
+   *
    * @return empty if the step was abandoned
    */
   public Optional<StepMetrics> step(
       long step, List<Batch> batches, BooleanSupplier stop, UpdateFilter filter) {
+    if (sharing.local() && filter.isActive()) {
+      throw new IllegalArgumentException("processes would leave out updates of their own");
+    }
+    ProcessGroup summing = sharing.summing();
     List<Integer> plan = plan(step);
     Map<String, Array> control = control(step);
     Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
     boolean accumulating =
-        batches.size() > 1 || stepwise.isPresent() || filter.isActive() || processes.size() > 1;
-    long first = step * BATCHES + (long) processes.rank() * batches.size();
+        batches.size() > 1 || stepwise.isPresent() || filter.isActive() || summing.size() > 1;
+    long first = step * BATCHES + (long) processes().rank() * batches.size();
     Map<String, Double> sums = new LinkedHashMap<>();
     for (int i = 0; i < batches.size(); i++) {
       if (i > 0 && stopsBetweenBatches() && stop.getAsBoolean()) {
@@ -262,8 +265,8 @@ public final class TrainingStepper implements AutoCloseable {
       }
       outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
     }
-    programs.sumAccumulators(processes);
-    sumOver(processes, sums);
+    programs.sumAccumulators(summing);
+    sumOver(summing, sums);
     if (filter.isActive()) {
       Map<String, Double> whole = new LinkedHashMap<>(sums);
       programs.norm().run(Map.of()).forEach((name, value) -> whole.put(name, value.item()));
@@ -276,9 +279,19 @@ public final class TrainingStepper implements AutoCloseable {
     if (accumulating) {
       programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
     }
+    if (sharing.averagesAfter(step)) {
+      average().take();
+    }
     lastStep = step;
     lastBatch = batches.get(0);
     return Optional.of(metrics(sums));
+  }
+
+  private ProcessAverage average() {
+    if (average == null) {
+      average = new ProcessAverage(processes(), backend, rule, specs);
+    }
+    return average;
   }
 
   /** Replaces values by their sums over processes, in the order of their names. */
@@ -400,7 +413,7 @@ public final class TrainingStepper implements AutoCloseable {
   /** Restores replay buffers from a checkpoint, which has those of all processes. */
   public void restore(Map<String, Supplier<Array>> saved) {
     replayBuffers.restore(saved);
-    if (processes.size() > 1) {
+    if (processes().size() > 1) {
       restored = saved;
     }
   }
@@ -432,6 +445,9 @@ public final class TrainingStepper implements AutoCloseable {
   @Override
   public void close() {
     programs.close();
+    if (average != null) {
+      average.close();
+    }
     replayBuffers.close();
   }
 

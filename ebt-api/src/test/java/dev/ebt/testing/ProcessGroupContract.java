@@ -20,6 +20,7 @@ import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.ParameterUpdateRule;
+import dev.ebt.train.SharedUpdates;
 import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingStepper;
 import java.io.IOException;
@@ -231,7 +232,8 @@ public abstract class ProcessGroupContract {
             List.of());
     ParameterUpdateRule rule =
         ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.01).clippedTo(1);
-    try (TrainingStepper stepper = new TrainingStepper(problem, backend, rule, 5, processes)) {
+    try (TrainingStepper stepper =
+        new TrainingStepper(problem, backend, rule, 5, SharedUpdates.of(processes))) {
       if (processes.isFirst()) {
         stepper.initialize();
       }

@@ -55,7 +55,7 @@ class CoordinationTest {
             new ThinkingMethod(1, 0.5, false, null, null, ThinkingMethod.UpdateRule.MIRROR),
             List.of());
     ParameterUpdateRule rule = ParameterUpdateRule.of(new GradientDescent(), RATE);
-    return new TrainingStepper(problem, backend, rule, 7, processes);
+    return new TrainingStepper(problem, backend, rule, 7, SharedUpdates.of(processes));
   }
 
   @AfterEach

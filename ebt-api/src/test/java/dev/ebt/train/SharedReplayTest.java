@@ -127,7 +127,7 @@ class SharedReplayTest {
     ParameterUpdateRule rule = ParameterUpdateRule.of(new GradientDescent(), RATE);
     TracedObjective trace =
         new TracedObjective(problem, problem::parameters, rule, SETTINGS.batch(), true);
-    return new TrainingStepper(trace, backend, 7, processes, BATCHES);
+    return new TrainingStepper(trace, backend, 7, new SharedUpdates(processes, BATCHES, 1));
   }
 
   /** What a training has reached: its parameters and slots, and its replay buffers. */

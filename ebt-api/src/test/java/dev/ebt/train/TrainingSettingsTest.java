@@ -25,4 +25,28 @@ class TrainingSettingsTest {
     assertThatThrownBy(() -> of(null, -1.0))
         .hasMessage("training.learningRate is -1.0; a positive number expected");
   }
+
+  @Test
+  void eventsAreAfterAnAverageOfTheProcesses() {
+    for (String name : new String[] {"steps", "validateEvery", "checkpointEvery"}) {
+      assertThatThrownBy(
+              () ->
+                  new TrainingSettings(
+                      name.equals("steps") ? 7 : 8,
+                      null,
+                      null,
+                      4,
+                      null,
+                      name.equals("validateEvery") ? 7 : 8,
+                      null,
+                      name.equals("checkpointEvery") ? 7 : 8,
+                      null,
+                      null,
+                      null,
+                      null,
+                      null))
+          .isInstanceOf(UserException.class)
+          .hasMessage("training." + name + " is 7; a multiple of training.localSteps (4) expected");
+    }
+  }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingActivity implements TrainingListener {
   private final boolean stopsBetweenBatches;
   private final int batches;
+  private final int localSteps;
   private final LongSupplier nanos;
   private final Map<TrainingPhase, Long> lastNanos = new EnumMap<>(TrainingPhase.class);
   private @Nullable TrainingPhase phase;
@@ -30,17 +31,20 @@ final class TrainingActivity implements TrainingListener {
    * Creates an activity without a phase.
    *
    * @param batches the number of batches per update
+   * @param localSteps the updates between two averages of processes; 1 if there are none
    */
-  TrainingActivity(TrainingRun run, int batches) {
-    this(run.stopsBetweenBatches(), batches, run.done(), System::nanoTime);
+  TrainingActivity(TrainingRun run, int batches, int localSteps) {
+    this(run.stopsBetweenBatches(), batches, localSteps, run.done(), System::nanoTime);
   }
 
   /**
    * Creates an activity with the given clock, for a training with a latest checkpoint of this step.
    */
-  TrainingActivity(boolean stopsBetweenBatches, int batches, long saved, LongSupplier nanos) {
+  TrainingActivity(
+      boolean stopsBetweenBatches, int batches, int localSteps, long saved, LongSupplier nanos) {
     this.stopsBetweenBatches = stopsBetweenBatches;
     this.batches = batches;
+    this.localSteps = localSteps;
     this.saved = saved;
     this.nanos = nanos;
   }
@@ -79,16 +83,7 @@ final class TrainingActivity implements TrainingListener {
     Long last = lastNanos.get(phase);
     String times = last == null ? taken : taken + ", the one before took " + time(last);
     return switch (phase) {
-      case UPDATE ->
-          batches > 1 && stopsBetweenBatches
-              ? String.format(
-                  Locale.ROOT,
-                  "update %s is given up after the current one of its %s batches (%s), then all before it is saved",
-                  step,
-                  batches,
-                  times)
-              : String.format(
-                  Locale.ROOT, "update %s is finished (%s), then all is saved", step, times);
+      case UPDATE -> update(times);
       case VALIDATION ->
           String.format(
               Locale.ROOT,
@@ -98,6 +93,27 @@ final class TrainingActivity implements TrainingListener {
       case CHECKPOINT ->
           String.format(Locale.ROOT, "the checkpoint of step %s is written (%s)", step, times);
     };
+  }
+
+  private String update(String times) {
+    long average = (step + localSteps - 1) / localSteps * localSteps;
+    if (average > step) {
+      return String.format(
+          Locale.ROOT,
+          "the updates up to %s, the next average of the processes, are finished (of update %s, %s),"
+              + " then all is saved",
+          average,
+          step,
+          times);
+    }
+    return batches > 1 && stopsBetweenBatches
+        ? String.format(
+            Locale.ROOT,
+            "update %s is given up after the current one of its %s batches (%s), then all before it is saved",
+            step,
+            batches,
+            times)
+        : String.format(Locale.ROOT, "update %s is finished (%s), then all is saved", step, times);
   }
 
   private static String time(long nanos) {

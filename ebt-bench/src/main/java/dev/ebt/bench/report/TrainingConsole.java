@@ -58,8 +58,8 @@ public final class TrainingConsole implements TrainingListener {
     this.run = job.training();
     this.parts = job.parts();
     this.steps = parts.configuration().training().steps();
-    this.activity = new TrainingActivity(run, parts.configuration().training().accumulate());
     TrainingSettings training = parts.configuration().training();
+    this.activity = new TrainingActivity(run, training.accumulate(), training.localSteps());
     this.rowsPerUpdate = (long) training.batch() * training.accumulate();
     this.unitsPerRow = parts.modality().predictions().elements();
     this.unit = parts.modality().predictionUnit();
@@ -102,11 +102,12 @@ public final class TrainingConsole implements TrainingListener {
       line.print(
           String.format(
               Locale.ROOT,
-              "processes %d, with %s of %s each per update",
+              "processes %d, with %s of %s each per update%s",
               processes.size(),
               ValueFormat.counted(
                   parts.configuration().training().accumulate() / processes.size(), "batch"),
-              ValueFormat.counted(parts.configuration().training().batch(), "row")));
+              ValueFormat.counted(parts.configuration().training().batch(), "row"),
+              averages(parts.configuration().training().localSteps())));
     }
     line.print("backend   " + description(parts.backend().description()));
     line.print(
@@ -118,6 +119,12 @@ public final class TrainingConsole implements TrainingListener {
             steps,
             run.done() == 0 ? "; the first step compiles" : ""));
     line.show(run.done(), List::of);
+  }
+
+  private static String averages(int localSteps) {
+    return localSteps == 1
+        ? ""
+        : ", averaged every " + localSteps + " updates; metrics are those of the first process";
   }
 
   private String pace() {

@@ -10,7 +10,12 @@ class TrainingActivityTest {
   private long seconds;
 
   private TrainingActivity activity(boolean stopsBetweenBatches, long saved) {
-    return new TrainingActivity(stopsBetweenBatches, 8, saved, () -> seconds * 1_000_000_000L);
+    return activity(stopsBetweenBatches, 1, saved);
+  }
+
+  private TrainingActivity activity(boolean stopsBetweenBatches, int localSteps, long saved) {
+    return new TrainingActivity(
+        stopsBetweenBatches, 8, localSteps, saved, () -> seconds * 1_000_000_000L);
   }
 
   @Test
@@ -46,5 +51,17 @@ class TrainingActivityTest {
             "update 44 is given up after the current one of its 8 batches (it has taken 0 s so far),"
                 + " then all before it is saved. Ctrl-C again ends at once; what came after step 40"
                 + " is not saved yet");
+  }
+
+  @Test
+  void saysThatLocalUpdatesAreFinishedUpToTheNextAverage() {
+    TrainingActivity activity = activity(false, 5, 40);
+    activity.starting(TrainingPhase.UPDATE, 42);
+    assertThat(activity.ending())
+        .startsWith(
+            "the updates up to 45, the next average of the processes, are finished (of update 42, it"
+                + " has taken 0 s so far), then all is saved. ");
+    activity.starting(TrainingPhase.UPDATE, 45);
+    assertThat(activity.ending()).startsWith("update 45 is finished (it has taken 0 s so far, ");
   }
 }
