@@ -101,6 +101,16 @@ public final class BenchStepCommand implements Callable<Integer> {
   private List<Integer> processes = List.of();
 
   @Option(
+      names = "--local-steps",
+      paramLabel = "K",
+      split = ",",
+      description = {
+        "With --processes: steps of each process between two averages, such as 1,8 (1: gradients",
+        "are summed in every step). --repeat then counts averages."
+      })
+  private List<Integer> localSteps = List.of();
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = {
@@ -143,6 +153,9 @@ public final class BenchStepCommand implements Callable<Integer> {
             repeat);
     if (!processes.isEmpty()) {
       return scaling(size);
+    }
+    if (!localSteps.isEmpty()) {
+      throw new UserException("--local-steps needs --processes with several, such as 1,2");
     }
     if (trace != null && size.steps().size() > 1) {
       throw new UserException(
@@ -200,7 +213,8 @@ public final class BenchStepCommand implements Callable<Integer> {
               + size.steps());
     }
     List<ScalingResult> results =
-        new ScalingBenchmark(backend, global.plugins()).run(size, processes);
+        new ScalingBenchmark(backend, global.plugins())
+            .run(size, processes, localSteps.isEmpty() ? List.of(1) : localSteps);
     if (json) {
       streams.out().println(new ObjectMapper().writeValueAsString(ScalingTable.rows(results)));
     } else {

@@ -32,22 +32,25 @@ public final class ScalingBenchmark {
    *
    * @param size of the model; its first number of thinking steps is measured
    * @param counts the numbers of processes
+   * @param localSteps the steps of a process between two averages, 1 for sums of gradients; each is
+   *     measured with each number of processes but one, which has none to average with
    */
-  public List<ScalingResult> run(StepBenchmarkSettings size, List<Integer> counts) {
+  public List<ScalingResult> run(
+      StepBenchmarkSettings size, List<Integer> counts, List<Integer> localSteps) {
+    List<Group> all = groups(counts, localSteps);
     List<List<ChildProcess>> groups = new ArrayList<>();
     List<ReservedPorts> ports = new ArrayList<>();
     try {
-      for (int count : counts) {
-        if (count < 1) {
-          throw new UserException("--processes is " + count + "; at least 1 expected");
-        }
-        List<ChildProcess> group = new ArrayList<>();
-        groups.add(group);
-        ports.add(new ReservedPorts(count));
-        start(size, ports.get(ports.size() - 1), group);
+      for (Group group : all) {
+        List<ChildProcess> started = new ArrayList<>();
+        groups.add(started);
+        ports.add(new ReservedPorts(group.processes()));
+        start(size, group.localSteps(), ports.get(ports.size() - 1), started);
       }
       List<ScalingResult.Builder> results =
-          counts.stream().map(count -> new ScalingResult.Builder(count, size.batch())).toList();
+          all.stream()
+              .map(g -> new ScalingResult.Builder(g.processes(), g.localSteps(), size.batch()))
+              .toList();
       for (int round = 0; round <= size.repeat(); round++) {
         for (int i = 0; i < groups.size(); i++) {
           double[] step = step(groups.get(i));
@@ -63,11 +66,36 @@ public final class ScalingBenchmark {
     }
   }
 
+  /** Processes that make steps together. */
+  private record Group(int processes, int localSteps) {}
+
+  private static List<Group> groups(List<Integer> counts, List<Integer> localSteps) {
+    List<Group> groups = new ArrayList<>();
+    for (int count : counts) {
+      atLeastOne("--processes", count);
+      for (int steps : localSteps) {
+        atLeastOne("--local-steps", steps);
+        Group group = new Group(count, count == 1 ? 1 : steps);
+        if (!groups.contains(group)) {
+          groups.add(group);
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new UserException(option + " is " + value + "; at least 1 expected");
+    }
+  }
+
   /** Starts processes, each of which is in its group before the next one starts. */
-  private void start(StepBenchmarkSettings size, ReservedPorts ports, List<ChildProcess> group) {
+  private void start(
+      StepBenchmarkSettings size, int localSteps, ReservedPorts ports, List<ChildProcess> group) {
     List<String> addresses = ports.addresses();
     for (int rank = 0; rank < addresses.size(); rank++) {
-      List<String> arguments = StepWorker.arguments(size, backend, addresses, rank);
+      List<String> arguments = StepWorker.arguments(size, localSteps, backend, addresses, rank);
       plugins.forEach(path -> arguments.add(path.toString()));
       group.add(
           ChildProcess.start(
@@ -75,7 +103,7 @@ public final class ScalingBenchmark {
     }
   }
 
-  /** Returns the numbers of the first process for a step that all make. */
+  /** Returns the numbers of the first process for a step, or the mean one of local steps. */
   private static double[] step(List<ChildProcess> group) {
     group.forEach(process -> process.send("step"));
     List<String> answers = group.stream().map(ChildProcess::receive).toList();

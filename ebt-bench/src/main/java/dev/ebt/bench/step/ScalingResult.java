@@ -9,6 +9,7 @@ import java.util.Map;
  * The measured training steps of a number of processes.
  *
  * @param processes their number
+ * @param localSteps the steps of a process between two averages; 1 for sums of gradients
  * @param seconds the median duration of a step
  * @param cpuSeconds the median CPU time of a step in each process, which other load on the machine
  *     changes less than the duration
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 public record ScalingResult(
     int processes,
+    int localSteps,
     double seconds,
     double cpuSeconds,
     double rowsPerSecond,
@@ -32,6 +34,7 @@ public record ScalingResult(
   public Map<String, Object> metrics(ScalingResult one) {
     Map<String, Object> metrics = new LinkedHashMap<>();
     metrics.put("processes", processes);
+    metrics.put("localSteps", localSteps);
     metrics.put("stepSecondsMedian", Timing.rounded(seconds));
     metrics.put("cpuSecondsMedian", Timing.rounded(cpuSeconds));
     metrics.put("rowsPerSecond", rounded(rowsPerSecond));
@@ -48,6 +51,7 @@ public record ScalingResult(
   /** A collector of steps. */
   static final class Builder {
     private final int processes;
+    private final int localSteps;
     private final int rows;
     private final List<double[]> steps = new ArrayList<>();
 
@@ -56,8 +60,9 @@ public record ScalingResult(
      *
      * @param rows of the batch of each process
      */
-    Builder(int processes, int rows) {
+    Builder(int processes, int localSteps, int rows) {
       this.processes = processes;
+      this.localSteps = localSteps;
       this.rows = rows;
     }
 
@@ -77,7 +82,7 @@ public record ScalingResult(
       double sums = steps.stream().mapToDouble(step -> step[1]).sum();
       double bytes = steps.stream().mapToDouble(step -> step[2]).average().orElse(0);
       return new ScalingResult(
-          processes, seconds, median(3), processes * rows / seconds, sums / all, bytes);
+          processes, localSteps, seconds, median(3), processes * rows / seconds, sums / all, bytes);
     }
   }
 }

@@ -12,6 +12,7 @@ import dev.ebt.nn.ParameterSpec;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.tensor.Variable;
+import dev.ebt.train.SharedUpdates;
 import dev.ebt.train.TrainingStepper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,9 +25,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The program of one of the processes whose training steps are measured. It makes a step for each
- * line that it reads, and answers with a line: seconds of the step, seconds in sums, bytes sent,
- * CPU seconds.
+ * The program of one of the processes whose training steps are measured. It makes the steps up to
+ * the next sum over processes for each line that it reads, one without local steps, and answers
+ * with a line of what one of them has taken: seconds, seconds in sums, bytes sent, CPU seconds.
  */
 public final class StepWorker {
   private static final int MISTAKE = 2;
@@ -37,9 +38,14 @@ public final class StepWorker {
    * The arguments of a process.
    *
    * @param backend its settings, as {@code --set} has them
+   * @param localSteps the steps of a process between two averages; 1 for sums of gradients
    */
   static List<String> arguments(
-      StepBenchmarkSettings size, List<String> backend, List<String> addresses, int rank) {
+      StepBenchmarkSettings size,
+      int localSteps,
+      List<String> backend,
+      List<String> addresses,
+      int rank) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(
         List.of(String.join("\n", backend), String.join(",", addresses), Integer.toString(rank)));
@@ -52,7 +58,8 @@ public final class StepWorker {
           size.batch(),
           size.length(),
           size.vocabulary(),
-          size.steps().get(0)
+          size.steps().get(0),
+          localSteps
         }) {
       arguments.add(Integer.toString(number));
     }
@@ -69,10 +76,15 @@ public final class StepWorker {
     CommandLineLogging.use();
     StandardStreams streams = StandardStreams.system();
     try {
-      List<Path> plugins = Arrays.stream(args).skip(12).map(Path::of).toList();
+      List<Path> plugins = Arrays.stream(args).skip(13).map(Path::of).toList();
       Overrides backend = Overrides.parse(Arrays.asList(args[0].split("\n", -1)));
       try (Components parts = StepBenchmark.components(Plugins.discover(plugins), backend)) {
-        work(size(args), parts.get(Backend.class), cluster(args), streams);
+        work(
+            size(args),
+            Integer.parseInt(args[12]),
+            parts.get(Backend.class),
+            cluster(args),
+            streams);
       }
       System.exit(0);
     } catch (UserException e) {
@@ -102,7 +114,11 @@ public final class StepWorker {
   }
 
   private static void work(
-      StepBenchmarkSettings size, Backend backend, Cluster cluster, StandardStreams streams)
+      StepBenchmarkSettings size,
+      int localSteps,
+      Backend backend,
+      Cluster cluster,
+      StandardStreams streams)
       throws IOException {
     List<Batch> batches = List.of(StepBenchmark.batch(size));
     BufferedReader orders =
@@ -112,7 +128,11 @@ public final class StepWorker {
                 cluster.size() == 1 ? ProcessGroup.alone() : backend.join(cluster));
         TrainingStepper stepper =
             new TrainingStepper(
-                size.problem(size.steps().get(0)), backend, StepBenchmark.RULE, 33, processes)) {
+                size.problem(size.steps().get(0)),
+                backend,
+                StepBenchmark.RULE,
+                33,
+                new SharedUpdates(processes, processes.size(), localSteps))) {
       stepper.initialize();
       List<Variable> variables = new ArrayList<>(stepper.slots());
       stepper.parameters().stream().map(ParameterSpec::variable).forEach(variables::add);
@@ -121,17 +141,24 @@ public final class StepWorker {
       while (orders.readLine() != null) {
         processes.takeSeconds();
         processes.takeBytes();
-        long number = step++;
-        Stopwatch.Time time = Stopwatch.time(() -> stepper.step(number, batches));
+        long first = step;
+        step += localSteps;
+        Stopwatch.Time time =
+            Stopwatch.time(
+                () -> {
+                  for (int i = 0; i < localSteps; i++) {
+                    stepper.step(first + i, batches);
+                  }
+                });
         streams
             .out()
             .printf(
                 Locale.ROOT,
                 "%.6f %.6f %.0f %.6f%n",
-                time.seconds(),
-                processes.takeSeconds(),
-                processes.takeBytes(),
-                time.cpuSeconds());
+                time.seconds() / localSteps,
+                processes.takeSeconds() / localSteps,
+                processes.takeBytes() / localSteps,
+                time.cpuSeconds() / localSteps);
       }
     }
   }
