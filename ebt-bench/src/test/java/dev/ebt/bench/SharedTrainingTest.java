@@ -183,7 +183,11 @@ class SharedTrainingTest {
 
   /** Copies the run of two processes. */
   private static String copy(String name) throws IOException {
-    Path from = folder.resolve("two");
+    return copy("two", name);
+  }
+
+  private static String copy(String run, String name) throws IOException {
+    Path from = folder.resolve(run);
     Path to = folder.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -209,12 +213,24 @@ class SharedTrainingTest {
   @Test
   void twoProcessesGoOnAsIfTheyHadNotStopped() throws IOException, InterruptedException {
     together(tiny.resume(copy("again"), "--checkpoint", EARLIER));
-    assertThat(Tiny.metrics(folder.resolve("again")))
-        .isEqualTo(Tiny.metrics(folder.resolve("two")));
+    assertSameFiles("again", "two");
+  }
+
+  private static void assertSameFiles(String run, String expected) throws IOException {
+    assertThat(Tiny.metrics(folder.resolve(run))).isEqualTo(Tiny.metrics(folder.resolve(expected)));
     for (String file : List.of("model.safetensors", "memory.safetensors")) {
-      assertThat(folder.resolve("again").resolve(LAST).resolve(file))
-          .hasSameBinaryContentAs(folder.resolve("two").resolve(LAST).resolve(file));
+      assertThat(folder.resolve(run).resolve(LAST).resolve(file))
+          .hasSameBinaryContentAs(folder.resolve(expected).resolve(LAST).resolve(file));
     }
+  }
+
+  @Test
+  void localUpdatesAreResumedBitForBit() throws IOException, InterruptedException {
+    inThreads(and(line("local", "training.localSteps=5"), "--set", REPLAY))
+        .forEach(done -> assertThat(done.code()).as(done.err()).isZero());
+    assertThat(losses("local")).isNotEqualTo(losses("two"));
+    together(tiny.resume(copy("local", "later"), "--checkpoint", EARLIER));
+    assertSameFiles("later", "local");
   }
 
   @Test
@@ -236,8 +252,43 @@ class SharedTrainingTest {
       assertThat(folder.resolve("killed/checkpoints/step-000000" + stopped.group(1))).exists();
     }
     fine(tiny.resume("killed"));
-    fine(line("plain", ACCUMULATED));
-    assertSame(losses("killed"), losses("plain"));
+    assertSame(losses("killed"), plain());
+  }
+
+  /** The losses of one process without replay buffers that nobody kills. */
+  private static List<Double> plain() throws IOException {
+    if (!Files.exists(folder.resolve("plain"))) {
+      fine(line("plain", ACCUMULATED));
+    }
+    return losses("plain");
+  }
+
+  @Test
+  void aProcessKilledWhileAllValidateLeavesTheValidationToTheFirst()
+      throws IOException, InterruptedException {
+    String text = Files.readString(folder.resolve("text.txt"));
+    String data = tiny.write("long.txt", text + "the rows that are validated\n".repeat(2000));
+    List<String> addresses = ProcessGroupContract.addresses(2);
+    String[] shared =
+        and(
+            line("validating", "data.path=" + data, "training.validationRows=500"),
+            "--process-timeout",
+            "5",
+            "--cluster",
+            String.join(",", addresses));
+    try (EbtProcess first = EbtProcess.start(folder, and(shared, "--rank", "0"));
+        EbtProcess other = EbtProcess.start(folder, and(shared, "--rank", "1"))) {
+      first.await(() -> reached("validating") == 20);
+      other.kill(); // The shares of both take much longer than this.
+      assertThat(numbers("validating", VALIDATION)).isEmpty();
+
+      assertThat(first.exitCode()).isEqualTo(2);
+      assertThat(first.errors()).contains("The training has stopped after update 20; resume it");
+    }
+    assertThat(numbers("validating", VALIDATION)).hasSize(1);
+    fine(tiny.resume("validating"));
+    assertThat(numbers("validating", VALIDATION)).hasSize(2);
+    assertThat(losses("validating")).hasSize(STEPS);
   }
 
   @Test
