@@ -26,7 +26,7 @@ final class GraphWriter {
   private final GraphDef.Builder graph = GraphDef.newBuilder();
   private final boolean xla;
   private final Map<AttrValue, String> constants = new HashMap<>();
-  private final Map<Variable, String> fedHandles = new HashMap<>();
+  private final Map<Variable, String> handles = new HashMap<>();
 
   /** Creates a writer without nodes. */
   GraphWriter() {
@@ -117,36 +117,33 @@ final class GraphWriter {
             .attribute("dtype", DataType.DT_STRING)
             .attribute("shape", Shape.scalar())
             .add();
-    String handles =
-        node("ParseTensor", placeholder).attribute("out_type", DataType.DT_RESOURCE).add();
+    String fed = node("ParseTensor", placeholder).attribute("out_type", DataType.DT_RESOURCE).add();
     String each =
-        node("Unpack", handles)
+        node("Unpack", fed)
             .attribute("T", DataType.DT_RESOURCE)
             .attribute("num", variables.size())
             .attribute("axis", 0)
             .add();
     for (int i = 0; i < variables.size(); i++) {
-      fedHandles.put(variables.get(i), each + ":" + i);
+      handles.put(variables.get(i), each + ":" + i);
     }
     return placeholder;
   }
 
   /**
    * Returns the handle of a variable; handles of equal names, in any program, are the same
-   * variable.
+   * variable. A program has one for each variable, since a cluster of XLA takes no variable twice.
    */
   String handle(Variable variable) {
-    String fed = fedHandles.get(variable);
-    return fed != null ? fed : ownHandle(variable);
-  }
-
-  private String ownHandle(Variable variable) {
-    return node("VarHandleOp")
-        .attribute("dtype", variable.type())
-        .attribute("shape", variable.shape())
-        .attribute("container", "")
-        .attribute("shared_name", variable.name())
-        .add();
+    return handles.computeIfAbsent(
+        variable,
+        absent ->
+            node("VarHandleOp")
+                .attribute("dtype", variable.type())
+                .attribute("shape", variable.shape())
+                .attribute("container", "")
+                .attribute("shared_name", variable.name())
+                .add());
   }
 
   /** Assigns a value to the variable of a handle, after the control inputs have run. */
