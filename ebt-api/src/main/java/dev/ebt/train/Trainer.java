@@ -103,14 +103,16 @@ public final class Trainer {
       List<Batch> batches = share.take(queue, step);
       Recording recording = new Recording(coordination.sharing(filter, filters));
       Optional<StepMetrics> result;
+      boolean begun = !alike;
       try {
+        begun = begun || coordination.announceUpdate();
         result =
-            !alike || coordination.announceUpdate()
+            begun
                 ? queue.during(() -> stepper.step(next, batches, stop, recording))
                 : Optional.empty();
       } catch (LostProcessException e) {
-        lost = e; // With alike processes the parameters are those of the update before.
-        savable = alike && !stepper.hasReplayBuffers();
+        lost = e; // A sum of gradients leaves parameters as they are, an average does not.
+        savable = (!begun || settings.localSteps() == 1) && !stepper.hasReplayBuffers();
         break;
       }
       listener.waited(next, queue.takeWaited());
