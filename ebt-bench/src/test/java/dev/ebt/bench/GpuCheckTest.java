@@ -33,8 +33,11 @@ class GpuCheckTest {
     Run listed = run("--list");
 
     assertThat(listed.code()).isZero();
-    List<String> commands = listed.out().lines().toList();
-    assertThat(commands).hasSize(8).allMatch(line -> line.startsWith("./ebt "));
+    List<String> commands = listed.out().lines().filter(line -> line.startsWith("./ebt ")).toList();
+    assertThat(commands).hasSize(9);
+    assertThat(listed.out().lines().filter(line -> !commands.contains(line)))
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("python3 scripts/torch-step.py --layers "));
     for (String command : commands) {
       String[] words = Arrays.stream(command.split(" ", -1)).skip(1).toArray(String[]::new);
       CommandLine line = Ebt.commandLine(words);
@@ -45,7 +48,7 @@ class GpuCheckTest {
   @Test
   void itsLimitsTogetherAreItsTime() throws IOException {
     int seconds =
-        Pattern.compile("(?m)\\brun [a-z0-9]+ ([0-9]+) ")
+        Pattern.compile("(?m)\\b(?:run|torch) [-a-z0-9]+ ([0-9]+) ")
             .matcher(Files.readString(SCRIPT))
             .results()
             .mapToInt(limit -> Integer.parseInt(limit.group(1)))
