@@ -3,6 +3,7 @@ package dev.ebt.text.window;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.store.CacheFolder;
 import dev.ebt.store.Sha256;
 import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.read.TextFiles;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,26 +41,9 @@ public final class CorpusCache {
     this.folder = folder;
   }
 
-  /**
-   * Returns the cache of the user: in the folder that the variable {@code EBT_CACHE} names, or
-   * {@code ebt} in the user's folder for caches; none if the variable is empty.
-   */
+  /** Returns the cache in the user's {@link CacheFolder}. */
   public static CorpusCache ofUser() {
-    return new CorpusCache(folder(System.getenv(), System.getProperty("user.home")));
-  }
-
-  static Optional<Path> folder(Map<String, String> environment, String home) {
-    String own = environment.get("EBT_CACHE");
-    if (own != null) {
-      return own.isEmpty() ? Optional.empty() : Optional.of(Path.of(own));
-    }
-    String cache = environment.getOrDefault("XDG_CACHE_HOME", "");
-    String windows = environment.getOrDefault("LOCALAPPDATA", "");
-    Path parent =
-        !cache.isEmpty() && Path.of(cache).isAbsolute()
-            ? Path.of(cache)
-            : windows.isEmpty() ? Path.of(home, ".cache") : Path.of(windows);
-    return Optional.of(parent.resolve("ebt"));
+    return new CorpusCache(CacheFolder.ofUser());
   }
 
   /**

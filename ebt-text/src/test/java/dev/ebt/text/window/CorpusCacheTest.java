@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -182,15 +181,5 @@ class CorpusCacheTest {
     Files.write(text.resolve("99.txt"), new byte[] {'a', (byte) 0xFF});
     assertThatThrownBy(() -> read(new ByteTokenizer())).isInstanceOf(UserException.class);
     assertThat(folder).isEmptyDirectory();
-  }
-
-  @Test
-  void theFolderIsThatOfTheUserForCaches() {
-    assertThat(CorpusCache.folder(Map.of(), "/home/a")).hasValue(Path.of("/home/a/.cache/ebt"));
-    assertThat(CorpusCache.folder(Map.of("XDG_CACHE_HOME", "/c"), "/home/a"))
-        .hasValue(Path.of("/c/ebt"));
-    assertThat(CorpusCache.folder(Map.of("EBT_CACHE", "/d", "XDG_CACHE_HOME", "/c"), "/home/a"))
-        .hasValue(Path.of("/d"));
-    assertThat(CorpusCache.folder(Map.of("EBT_CACHE", ""), "/home/a")).isEmpty();
   }
 }
