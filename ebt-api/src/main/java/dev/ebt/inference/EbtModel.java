@@ -6,6 +6,7 @@ import dev.ebt.interact.GivenAnswers;
 import dev.ebt.interact.Verification;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
+import dev.ebt.run.BundledModels;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Weights;
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Loads a run, or an exported model, at its latest checkpoint, with the plugins of the class
-   * path.
+   * Loads a run, an exported model or, by its name as in {@code Path.of("verse")}, a bundled model,
+   * at its latest checkpoint, with the plugins of the class path.
    *
    * @throws UserException if there is no such run or it does not fit its configuration
    */
@@ -62,7 +63,7 @@ public final class EbtModel implements AutoCloseable {
   }
 
   /**
-   * Loads a run, or an exported model.
+   * Loads a run, an exported model, or a bundled model by its name.
    *
    * @param checkpoint {@code latest}, {@code best} or a step
    * @param overrides the overrides of the run's configuration, such as another backend or stopping
@@ -73,7 +74,8 @@ public final class EbtModel implements AutoCloseable {
       Catalog catalog, Path run, String checkpoint, Overrides overrides, InferenceLimits limits) {
     return of(
         catalog,
-        TrainedModel.openForInference(catalog, run, checkpoint, Weights.USUAL, overrides),
+        TrainedModel.openForInference(
+            catalog, BundledModels.folder(catalog, run), checkpoint, Weights.USUAL, overrides),
         limits);
   }
 

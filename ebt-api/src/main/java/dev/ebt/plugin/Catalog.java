@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +33,7 @@ public final class Catalog {
   private final Map<String, ProvidedRecipe> recipes = new TreeMap<>();
   private final SuggestedRecipes suggested;
   private final ModelFamilies families;
+  private final ProvidedModels bundled;
 
   /**
    * An entry of a listing.
@@ -56,43 +56,23 @@ public final class Catalog {
       Map<PartName, Set<ProvidedPart>> parts,
       Map<String, Set<ProvidedRecipe>> recipes,
       Set<SuggestedRecipes.Entry> suggested,
-      Set<ModelFamilies.Entry> families) {
+      Set<ModelFamilies.Entry> families,
+      Set<ProvidedModels.Entry> bundled) {
     this.injector = injector;
-    this.plugins = plugins.values().stream().map(Catalog::onlyPlugin).toList();
+    this.plugins = plugins.values().stream().map(OnlyOne::plugin).toList();
     parts.forEach(
         (key, same) ->
             this.parts
                 .computeIfAbsent(key.kind(), kind -> new TreeMap<>())
-                .put(key.name(), only(key.kind().word(), key.name(), same, ProvidedPart::from)));
+                .put(
+                    key.name(),
+                    OnlyOne.of(key.kind().word(), key.name(), same, ProvidedPart::from)));
     recipes.forEach(
-        (name, same) -> this.recipes.put(name, only("recipe", name, same, ProvidedRecipe::from)));
+        (name, same) ->
+            this.recipes.put(name, OnlyOne.of("recipe", name, same, ProvidedRecipe::from)));
     this.suggested = SuggestedRecipes.of(suggested, this.recipes.keySet());
     this.families = ModelFamilies.of(families);
-  }
-
-  private static LoadedPlugin onlyPlugin(Set<LoadedPlugin> same) {
-    Iterator<LoadedPlugin> all = same.iterator();
-    LoadedPlugin plugin = all.next();
-    if (all.hasNext()) {
-      throw new UserException(
-          "two plugins are called '"
-              + plugin.name()
-              + "': one from "
-              + plugin.origin()
-              + ", one from "
-              + all.next().origin()
-              + "; leave one of them away");
-    }
-    return plugin;
-  }
-
-  private static <V> V only(String kind, String name, Set<V> same, Function<V, LoadedPlugin> from) {
-    Iterator<V> all = same.iterator();
-    V only = all.next();
-    if (all.hasNext()) {
-      throw PluginContents.sameName(kind, name, from.apply(only), from.apply(all.next()));
-    }
-    return only;
+    this.bundled = ProvidedModels.of(bundled);
   }
 
   /** Returns a catalog of the parts of these plugin objects: for tests and embedding. */
@@ -264,7 +244,34 @@ public final class Catalog {
     return families.of(model);
   }
 
-  /** Returns all parts, model families and recipes, by kind and name. */
+  /** Returns the names of the bundled models, sorted. */
+  public Set<String> bundledModels() {
+    return bundled.names();
+  }
+
+  /**
+   * Returns the bundled model with this name.
+   *
+   * @throws UserException if there is none; the message lists the known names
+   */
+  public BundledModel bundledModel(String name) {
+    return bundled.all().stream()
+        .map(ProvidedModels.Entry::model)
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> unknown(ProvidedModels.KIND, name, bundled.names()));
+  }
+
+  /**
+   * Returns the bundled model that commands open where no run is named.
+   *
+   * @throws UserException if no plugin has one, or several do
+   */
+  public BundledModel standardModel() {
+    return bundled.standard();
+  }
+
+  /** Returns all parts, model families, recipes and bundled models, by kind and name. */
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     parts.forEach(
@@ -277,6 +284,12 @@ public final class Catalog {
         .forEach(f -> entries.add(entry("model family", f.name(), f.summary(), f.from())));
     recipes.forEach(
         (name, recipe) -> entries.add(entry("recipe", name, recipe.summary(), recipe.from())));
+    bundled
+        .all()
+        .forEach(
+            m ->
+                entries.add(
+                    entry(ProvidedModels.KIND, m.model().name(), m.model().summary(), m.from())));
     return List.copyOf(entries);
   }
 

@@ -162,4 +162,9 @@ public interface EbtPlugin {
   default List<Expectation> expectations() {
     return List.of();
   }
+
+  /** Returns trained models, which commands open by their names in place of a run. */
+  default List<BundledModel> bundledModels() {
+    return List.of();
+  }
 }

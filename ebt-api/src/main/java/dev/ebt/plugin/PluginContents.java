@@ -15,7 +15,8 @@ record PluginContents(
     Map<PartName, ProvidedPart> parts,
     Map<String, ProvidedRecipe> recipes,
     List<SuggestedRecipes.Entry> suggestedRecipes,
-    List<ModelFamilies.Entry> families) {
+    List<ModelFamilies.Entry> families,
+    List<ProvidedModels.Entry> bundledModels) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /**
@@ -32,7 +33,8 @@ record PluginContents(
         parts(plugin),
         recipes(plugin),
         SuggestedRecipes.read(plugin),
-        ModelFamilies.read(plugin));
+        ModelFamilies.read(plugin),
+        ProvidedModels.read(plugin));
   }
 
   private static Map<PartName, ProvidedPart> parts(LoadedPlugin plugin) {
@@ -75,7 +77,12 @@ record PluginContents(
     return recipes;
   }
 
-  private static String checkedName(String kind, String name, LoadedPlugin plugin) {
+  /**
+   * Returns a name.
+   *
+   * @throws UserException if it is no name of a part
+   */
+  static String checkedName(String kind, String name, LoadedPlugin plugin) {
     if (!NAME.matcher(name).matches()) {
       throw new UserException(
           plugin

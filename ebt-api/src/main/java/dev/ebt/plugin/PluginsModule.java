@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The Guice module of plugins and their {@link Catalog}. Map binders hold plugins by name, parts by
- * kind and name, and recipes by name; set binders hold suggested recipes and model families. A key
- * may have several values, so that the catalog refuses them in its own words.
+ * kind and name, and recipes by name; set binders hold suggested recipes, model families and
+ * bundled models. A key may have several values, so that the catalog refuses them in its own words.
  */
 final class PluginsModule extends AbstractModule {
   private final List<PluginContents> contents;
@@ -33,12 +33,14 @@ final class PluginsModule extends AbstractModule {
     Multibinder<SuggestedRecipes.Entry> suggested =
         newSetBinder(binder(), SuggestedRecipes.Entry.class);
     Multibinder<ModelFamilies.Entry> families = newSetBinder(binder(), ModelFamilies.Entry.class);
+    Multibinder<ProvidedModels.Entry> models = newSetBinder(binder(), ProvidedModels.Entry.class);
     for (PluginContents provided : contents) {
       plugins.addBinding(provided.plugin().name()).toInstance(provided.plugin());
       provided.parts().forEach((name, part) -> parts.addBinding(name).toInstance(part));
       provided.recipes().forEach((name, recipe) -> recipes.addBinding(name).toInstance(recipe));
       provided.suggestedRecipes().forEach(entry -> suggested.addBinding().toInstance(entry));
       provided.families().forEach(entry -> families.addBinding().toInstance(entry));
+      provided.bundledModels().forEach(entry -> models.addBinding().toInstance(entry));
     }
     bind(Catalog.class).in(Singleton.class);
   }

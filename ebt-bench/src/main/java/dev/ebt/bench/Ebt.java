@@ -140,6 +140,7 @@ public final class Ebt {
   }
 
   private CommandLine line(Application application, String... args) {
+    options.usePlugins(PluginPaths.in(args));
     CommandLine line = new CommandLine(this, application);
     commands.forEach(line::addSubcommand);
     line.addSubcommand(new CommandLine.HelpCommand());
@@ -170,14 +171,13 @@ public final class Ebt {
         .filter(name -> line.getSubcommands().containsKey(name) && !name.equals(HELP))
         .findFirst()
         .map(line.getSubcommands()::get)
-        .ifPresent(command -> addPluginOptions(command, args));
+        .ifPresent(Ebt::addPluginOptions);
     return line;
   }
 
   /** Adds the options of plugins, which are looked for ahead of parsing. */
-  private void addPluginOptions(CommandLine command, String... args) {
+  private static void addPluginOptions(CommandLine command) {
     if (command.getCommand() instanceof PluginOptions extensible) {
-      options.usePlugins(PluginPaths.in(args));
       extensible.addOptions(command.getCommandSpec());
     }
   }

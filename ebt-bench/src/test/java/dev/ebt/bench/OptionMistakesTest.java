@@ -101,9 +101,9 @@ class OptionMistakesTest {
         "think RUN --repetition-penalty 0 | --repetition-penalty is 0.0; 0.001 to 1000 (1: none) expected",
         "demo --set thinking.select=softmin | --set thinking.select=softmin: this selects among several"
             + " candidates, and there is only 1; remove it",
-        "think --checkpoint best       | --checkpoint needs a run; the bundled model has no",
-        "score --text a --checkpoint best | --checkpoint needs a run; the bundled model has no",
-        "verify --context a --candidates b --checkpoint best | --checkpoint needs a run; the bundled",
+        "think --checkpoint best       | --checkpoint needs a run; a bundled model has no",
+        "score --text a --checkpoint best | --checkpoint needs a run; a bundled model has no",
+        "verify --context a --candidates b --checkpoint best | --checkpoint needs a run; a bundled",
         "verify RUN --context TEXT --candidates TEXT --set thinking.stop=patience | --set"
             + " thinking.stop=patience: no thinking step is taken here, so this has no effect",
         "verify RUN --context TEXT --candidates TEXT --set modality.initial=zeros | --set"

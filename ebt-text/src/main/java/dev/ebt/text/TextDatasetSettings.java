@@ -9,7 +9,9 @@ import dev.ebt.modality.SplitFolders;
 import dev.ebt.text.document.Document;
 import dev.ebt.text.document.TokenizerTrainingText;
 import dev.ebt.text.read.TextFiles;
+import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +82,22 @@ public record TextDatasetSettings(
     if (epoch != null && epoch < 1) {
       throw new SettingException("data.epoch", "is " + epoch + "; at least 1 expected");
     }
+  }
+
+  /**
+   * Returns these settings with their paths resolved.
+   *
+   * @param resolution of a path as {@link dev.ebt.plugin.PartContext#file} does it
+   */
+  TextDatasetSettings resolved(Function<String, Path> resolution) {
+    return new TextDatasetSettings(
+        resolution.apply(path).toString(),
+        field,
+        validation,
+        validationPath == null ? null : resolution.apply(validationPath).toString(),
+        windows,
+        stride,
+        epoch);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
 import dev.ebt.modality.Tokenizer;
+import dev.ebt.plugin.BundledModel;
 import dev.ebt.plugin.Expectation;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
@@ -85,7 +86,8 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
             "your own text: a file, a folder, JSON lines, each also .gz; .parquet",
             TextDatasetSettings.class,
             (settings, context) ->
-                TextDataset.read(settings, modality("text", context), context.seed())),
+                TextDataset.read(
+                    settings.resolved(context::file), modality("text", context), context.seed())),
         Factory.of(
             "brackets",
             "built-in text of nested brackets and little sums, whose best possible loss is known",
@@ -198,6 +200,18 @@ public final class TextPlugin implements InferencePlugin, ReportPlugin, Experime
   public List<SuggestedRecipe> suggestedRecipes() {
     return List.of(
         new SuggestedRecipe("brackets", "", true), new SuggestedRecipe("text", "text files", true));
+  }
+
+  @Override
+  public List<BundledModel> bundledModels() {
+    return List.of(
+        BundledModel.of(
+                "brackets",
+                "writes nested brackets with small sums: built-in text",
+                TextPlugin.class)
+            .asStandard(),
+        BundledModel.of("verse", "writes like the plays of Shakespeare", TextPlugin.class)
+            .withParts("sonnets.txt"));
   }
 
   private static String recipe(String name) {

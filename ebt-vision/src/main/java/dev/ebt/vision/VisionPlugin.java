@@ -13,6 +13,7 @@ import dev.ebt.interact.VariedSetting;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.LatentEncoder;
 import dev.ebt.modality.Modality;
+import dev.ebt.plugin.BundledModel;
 import dev.ebt.plugin.Expectation;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartContext;
@@ -234,6 +235,15 @@ public final class VisionPlugin implements InferencePlugin, ReportPlugin, Experi
   @Override
   public List<Expectation> expectations() {
     return VisionRecipes.expectations();
+  }
+
+  @Override
+  public List<BundledModel> bundledModels() {
+    return List.of(
+        BundledModel.of(
+            "shapes", "removes noise from images of shapes: built-in images", VisionPlugin.class),
+        BundledModel.of(
+            "new-shapes", "makes images of four kinds of shapes from noise", VisionPlugin.class));
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.ebt.interact.InteractivePlugin;
 import dev.ebt.interact.TaskReader;
 import dev.ebt.modality.Dataset;
 import dev.ebt.modality.Modality;
+import dev.ebt.plugin.BundledModel;
 import dev.ebt.plugin.Factory;
 import dev.ebt.report.ReportPlugin;
 import dev.ebt.report.ReportSection;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The entry point, named in {@code META-INF/services/dev.ebt.plugin.EbtPlugin}: the modality and
@@ -80,6 +82,18 @@ public final class SudokuPlugin implements InteractivePlugin, ReportPlugin {
     Map<String, String> recipes = new LinkedHashMap<>();
     List.of("sudoku-4", "sudoku-6", "sudoku-9").forEach(name -> recipes.put(name, recipe(name)));
     return recipes;
+  }
+
+  @Override
+  public List<BundledModel> bundledModels() {
+    return Stream.of(4, 6, 9)
+        .map(
+            size ->
+                BundledModel.of(
+                    "sudoku-" + size,
+                    "solves puzzles of " + size + " x " + size + " cells",
+                    SudokuPlugin.class))
+        .toList();
   }
 
   private static String recipe(String name) {

@@ -38,7 +38,8 @@ public final class BenchServeCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "RUN",
-      description = "A run's directory; the bundled model without one.")
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model (brackets).")
   private Path run;
 
   @Mixin private ModelOption option;

@@ -1,6 +1,5 @@
 package dev.ebt.bench.command;
 
-import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.EvaluationReport;
 import dev.ebt.bench.report.OutputPrinter;
@@ -11,6 +10,7 @@ import dev.ebt.config.Overrides;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Dataset;
+import dev.ebt.plugin.BundledModel;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.BudgetResult;
@@ -73,20 +73,17 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Overrides overrides = Overrides.parse(assignments);
-    try (TrainedModel model = BundledModel.open(discovery.get(), overrides)) {
+    BundledModel.Scores expected = discovery.get().standardModel().scores();
+    try (TrainedModel model = StandardModel.open(discovery.get(), overrides)) {
       ConfigurationRules.checkNoSelection(model.parts());
       if (!json.given()) {
         introduce(model);
       }
       ModelEvaluation found =
           ModelEvaluation.of(
-              model.parts(),
-              ComputeBudgets.of(
-                  BundledModel.scores().stream().map(BundledModel.Score::steps).toList()),
-              ROWS,
-              BundledModel.EXAMPLES);
+              model.parts(), ComputeBudgets.of(expected.steps()), ROWS, expected.rows());
       boolean checked = comparable(overrides);
-      List<String> wrong = checked ? wrong(BundledModel.scores(), found.results()) : List.of();
+      List<String> wrong = checked ? wrong(expected.results(), found.results()) : List.of();
       if (json.given()) {
         JsonOption.print(document(model, found, checked, wrong), streams.out());
       } else {

@@ -77,7 +77,8 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN",
-      description = "A run's directory; several runs are compared in one table.")
+      converter = RunConverter.class,
+      description = "A run's directory, or a bundled model; several are compared in one table.")
   private List<Path> runs;
 
   @Mixin private DataOption data;

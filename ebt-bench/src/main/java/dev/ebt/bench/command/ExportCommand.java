@@ -26,7 +26,10 @@ import picocli.CommandLine.Parameters;
 public final class ExportCommand implements Callable<Integer> {
   private final StandardStreams streams;
 
-  @Parameters(paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model.")
   private Path run;
 
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "A new folder.")

@@ -9,6 +9,7 @@ final class FromOption {
   @Option(
       names = "--from",
       paramLabel = "RUN",
+      converter = RunConverter.class,
       description = "Fine-tune: start from the weights and settings of this run.")
   private @Nullable Path run;
 

@@ -23,6 +23,8 @@ public final class GlobalOptions {
       description = "Jars, or folders of jars, with further plugins.")
   private List<Path> plugins = List.of();
 
+  private List<Path> ahead = List.of();
+
   @Option(
       names = "--stacktrace",
       scope = ScopeType.INHERIT,
@@ -35,12 +37,12 @@ public final class GlobalOptions {
 
   /** Returns the jars and folders with further plugins. */
   public List<Path> plugins() {
-    return plugins;
+    return plugins.isEmpty() ? ahead : plugins;
   }
 
-  /** Sets the plugins ahead of parsing, which may need their options. */
+  /** Sets the plugins ahead of parsing, which may need their options and models. */
   public void usePlugins(List<Path> paths) {
-    plugins = paths;
+    ahead = paths;
   }
 
   /** Returns whether errors are shown with their stack trace. */
@@ -52,8 +54,8 @@ public final class GlobalOptions {
    * Returns what another command needs to load the same plugins: nothing, or {@code --plugins …}.
    */
   String pluginOptions() {
-    return plugins.isEmpty()
+    return plugins().isEmpty()
         ? ""
-        : plugins.stream().map(ShellWord::of).collect(joining(",", " --plugins ", ""));
+        : plugins().stream().map(ShellWord::of).collect(joining(",", " --plugins ", ""));
   }
 }

@@ -35,7 +35,10 @@ public final class InfoCommand implements Callable<Integer> {
 
   private final StandardStreams streams;
 
-  @Parameters(paramLabel = "RUN", description = "The directory of a run or an exported model.")
+  @Parameters(
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "The directory of a run, an exported or a bundled model.")
   private Path run;
 
   @Option(

@@ -11,6 +11,7 @@ final class LikeOption {
   @Option(
       names = "--like",
       paramLabel = "RUN",
+      converter = RunConverter.class,
       description = "Train as this run: same data, seed, sizes, batch, updates, learning rate.")
   private @Nullable Path run;
 

@@ -2,7 +2,6 @@ package dev.ebt.bench.command;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
@@ -74,7 +73,7 @@ final class ModelOption {
       return TrainedModel.open(catalog, run, checkpoint(), weights(), overrides());
     }
     checkBundled();
-    return BundledModel.open(catalog, overrides());
+    return StandardModel.open(catalog, overrides());
   }
 
   /**
@@ -87,15 +86,15 @@ final class ModelOption {
       return TrainedModel.openForInference(catalog, run, checkpoint(), weights(), overrides());
     }
     checkBundled();
-    return BundledModel.openForInference(catalog, overrides());
+    return StandardModel.openForInference(catalog, overrides());
   }
 
   private void checkBundled() {
     if (checkpoint != null) {
-      throw new UserException("--checkpoint needs a run; the bundled model has no checkpoints");
+      throw new UserException("--checkpoint needs a run; a bundled model has no checkpoints");
     }
     if (weights.isGiven()) {
-      throw new UserException("--weights needs a run; the bundled model has one set of weights");
+      throw new UserException("--weights needs a run; a bundled model has one set of weights");
     }
   }
 

@@ -44,7 +44,8 @@ public final class PlotCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN",
-      description = "A run's directory or an exported model; several share the chart.")
+      converter = RunConverter.class,
+      description = "A run's directory, an exported or a bundled model; several share the chart.")
   private List<Path> runs;
 
   @Option(

@@ -49,7 +49,10 @@ public final class ProbeCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Parameters(paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model.")
   private Path run;
 
   @Option(

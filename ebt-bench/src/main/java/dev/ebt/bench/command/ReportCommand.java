@@ -46,7 +46,9 @@ public final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RUN",
-      description = "A run's directory or an exported model; several are shown together.")
+      converter = RunConverter.class,
+      description =
+          "A run's directory, an exported or a bundled model; several are shown together.")
   private List<Path> runs;
 
   @Option(

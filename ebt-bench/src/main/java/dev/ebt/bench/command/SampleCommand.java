@@ -38,7 +38,10 @@ public final class SampleCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Parameters(paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model.")
   private Path run;
 
   @Option(names = "--chains", paramLabel = "N", description = "Number of chains (64).")

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Score a text: its log-likelihood; without a run, by the bundled model.",
+    header = "Score a text: its log-likelihood; without a run, by the model brackets.",
     description = {
       "",
       "Loss in nats, bits per byte and, for a model with an energy, the energy of each"
@@ -44,7 +44,11 @@ public final class ScoreCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model (brackets).")
   private @Nullable Path run;
 
   @Option(

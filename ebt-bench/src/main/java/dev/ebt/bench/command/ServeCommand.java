@@ -45,7 +45,7 @@ import picocli.CommandLine.Parameters;
     header = "Serve a model over HTTP, for clients of OpenAI's completions API.",
     description = {
       "",
-      "Without a run, the bundled model. Routes: /v1/completions, /v1/models, /v1/think (energies"
+      "Without a run, the model brackets. Routes: /v1/completions, /v1/models, /v1/think (energies"
           + " of",
       "each step), /v1/verify and /v1/energy (given answers), /healthz, /metrics (Prometheus).",
       "Ctrl-C finishes the requests in flight and ends the server; a second Ctrl-C ends it at"
@@ -65,7 +65,11 @@ public final class ServeCommand implements Callable<Integer> {
   private final Supplier<Catalog> discovery;
   private final Interrupts interrupts;
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model (brackets).")
   private @Nullable Path run;
 
   @Option(names = "--port", paramLabel = "N", description = "The port (8080); 0 for a free one.")
@@ -144,7 +148,9 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   private String name() {
-    return run == null ? "bundled" : run.toAbsolutePath().normalize().getFileName().toString();
+    return run == null
+        ? discovery.get().standardModel().name()
+        : run.toAbsolutePath().normalize().getFileName().toString();
   }
 
   private Optional<BearerToken> token() {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "think",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Use a trained model: generate or predict; without a run, the bundled model.",
+    header = "Use a trained model: generate or predict; without a run, the model brackets.",
     description = {
       "",
       "A text model continues the prompt. An image model denoises an image. A video"
@@ -65,7 +65,11 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model (brackets).")
   private @Nullable Path run;
 
   @Mixin private ThinkingOptions thinking;

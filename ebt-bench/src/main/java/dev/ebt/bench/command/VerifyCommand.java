@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
     name = "verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    header = "Rank given answers by their energy; without a run, by the bundled model.",
+    header = "Rank given answers by their energy; without a run, by the model brackets.",
     description = {
       "",
       "The model is used as a verifier, without thinking: an answer of low energy suits the",
@@ -45,7 +45,11 @@ public final class VerifyCommand implements Callable<Integer> {
   private final StandardStreams streams;
   private final Supplier<Catalog> discovery;
 
-  @Parameters(arity = "0..1", paramLabel = "RUN", description = "A run's directory.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "RUN",
+      converter = RunConverter.class,
+      description = "A run's directory or a bundled model (brackets).")
   private @Nullable Path run;
 
   @Option(

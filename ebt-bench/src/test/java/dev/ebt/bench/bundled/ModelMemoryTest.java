@@ -18,8 +18,7 @@ class ModelMemoryTest {
 
   private void openUseAndClose() {
     try (EbtModel model =
-        EbtModel.of(
-            catalog, BundledModel.open(catalog, Overrides.none()), InferenceLimits.defaults())) {
+        EbtModel.of(catalog, Brackets.open(Overrides.none()), InferenceLimits.defaults())) {
       assertThat(model.think("[3+", Thinking.steps(1).maxTokens(2)).predictions()).isNotEmpty();
     }
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
-import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -22,7 +21,7 @@ class RowsAloneTest {
 
   @Test
   void energiesAndMovesDoNotDependOnTheBatch() {
-    try (TrainedModel model = BundledModel.open(Plugins.discover(List.of()), Overrides.none())) {
+    try (TrainedModel model = Brackets.open(Overrides.none())) {
       Shape row = Shape.of(1).plus(model.modality().candidate().toIntArray());
       double[] start = new Random(7).doubles(ROWS * row.elements()).map(u -> 2 * u - 1).toArray();
       int[] all = new int[ROWS];

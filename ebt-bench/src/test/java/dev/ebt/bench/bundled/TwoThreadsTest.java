@@ -3,7 +3,6 @@ package dev.ebt.bench.bundled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.config.Overrides;
-import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
@@ -23,7 +22,7 @@ class TwoThreadsTest {
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
 
   private static TrainedModel open() {
-    return BundledModel.open(Plugins.discover(List.of()), Overrides.none());
+    return Brackets.open(Overrides.none());
   }
 
   private static Array energy(TrainedModel model) {

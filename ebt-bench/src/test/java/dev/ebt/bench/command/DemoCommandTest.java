@@ -2,8 +2,8 @@ package dev.ebt.bench.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.bundled.BundledModel;
 import dev.ebt.config.Overrides;
+import dev.ebt.plugin.BundledModel;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.MetricValue;
 import java.util.List;

@@ -2,11 +2,10 @@ package dev.ebt.bench.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ebt.bench.bundled.BundledModel;
+import dev.ebt.plugin.Plugins;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -119,11 +118,7 @@ class JavaPageTest {
 
   private Path publishedModel() throws IOException {
     Path model = Files.createDirectory(folder.resolve("model"));
-    for (String file : List.of("config.yaml", "model.safetensors", "progress.json")) {
-      try (InputStream resource = BundledModel.class.getResourceAsStream(file)) {
-        Files.copy(resource, model.resolve(file));
-      }
-    }
+    Plugins.discover(List.of()).bundledModel("brackets").copyTo(model);
     return model;
   }
 

@@ -1,3 +1,0 @@
-/** The bundled model: small, already trained, and loaded without a run directory. */
-@org.jspecify.annotations.NullMarked
-package dev.ebt.bench.bundled;

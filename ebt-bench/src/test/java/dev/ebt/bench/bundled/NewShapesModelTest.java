@@ -1,0 +1,18 @@
+package dev.ebt.bench.bundled;
+
+import dev.ebt.plugin.Catalog;
+import dev.ebt.plugin.Plugins;
+import dev.ebt.testing.BundledModelContract;
+import java.util.List;
+
+class NewShapesModelTest extends BundledModelContract {
+  @Override
+  protected Catalog catalog() {
+    return Plugins.discover(List.of());
+  }
+
+  @Override
+  protected String name() {
+    return "new-shapes";
+  }
+}
