@@ -26,11 +26,13 @@ import picocli.CommandLine;
 /** What help and documents tell people to type is understood. */
 class DocumentedCommandsTest {
   private static final String CONCEPTS = "target/concepts.jar";
+  private static final String CONTROL = "target/control.jar";
   private static final String CURVE = "target/curve.jar";
   private static final String SUDOKU = "docs/examples/sudoku/target/sudoku.jar";
 
   @TempDir static Path folder;
   private static String concepts;
+  private static String control;
   private static String curve;
   private static String sudoku;
 
@@ -38,6 +40,7 @@ class DocumentedCommandsTest {
   @BeforeAll
   static void compile() {
     concepts = ExamplePlugin.jar("concepts", folder).toString();
+    control = ExamplePlugin.jar("control", folder).toString();
     curve = ExamplePlugin.jar("curve", folder).toString();
     sudoku = ExamplePlugin.project("sudoku", folder).toString();
   }
@@ -121,7 +124,8 @@ class DocumentedCommandsTest {
   }
 
   private static void assertUnderstood(List<String> example) {
-    Map<String, String> jars = Map.of(CONCEPTS, concepts, CURVE, curve, SUDOKU, sudoku);
+    Map<String, String> jars =
+        Map.of(CONCEPTS, concepts, CONTROL, control, CURVE, curve, SUDOKU, sudoku);
     List<String> words = example.stream().map(word -> jars.getOrDefault(word, word)).toList();
     CommandLine line = Ebt.commandLine(words.toArray(String[]::new));
     assertThatCode(() -> line.parseArgs(words.toArray(String[]::new)))
