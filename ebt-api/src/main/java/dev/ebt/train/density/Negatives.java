@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param source where they are from
  * @param drawn the number that is drawn for each row
  * @param hardest the number that is used, those of the lowest energy; all if {@code drawn}
- * @param cube where uniform ones are
+ * @param cube where uniform ones are, and langevin ones begin
  * @param chainSteps steps of langevin negatives
  */
 record Negatives(
@@ -50,24 +50,15 @@ record Negatives(
     if (used > count) {
       throw SettingException.of("hardest", used, "at most negatives (" + count + ")");
     }
-    if (given) {
-      refuseWithGiven("low", low);
-      refuseWithGiven("high", high);
-      refuseWithGiven("chainSteps", chainSteps);
+    if (!from.usesCube()) {
+      from.refuse("low", low);
+      from.refuse("high", high);
+    }
+    if (!from.usesSteps()) {
+      from.refuse("chainSteps", chainSteps);
     }
     int steps = DensityObjective.atLeastOne("chainSteps", requireNonNullElse(chainSteps, STEPS));
     return new Negatives(from, count, used, UniformPoints.of(low, high), steps);
-  }
-
-  private static void refuseWithGiven(String setting, @Nullable Number value) {
-    if (value != null) {
-      throw new SettingException(
-          setting,
-          "is "
-              + value
-              + ", but with source: given negatives are those of the data, so that it has no effect;"
-              + " leave it out");
-    }
   }
 
   boolean areGiven() {
@@ -80,7 +71,7 @@ record Negatives(
    * @throws SettingException with bounds that hold it
    */
   void check(Dataset dataset) {
-    if (source == NegativeSource.UNIFORM || source == NegativeSource.LANGEVIN) {
+    if (source.usesCube()) {
       cube.check(dataset);
     }
   }

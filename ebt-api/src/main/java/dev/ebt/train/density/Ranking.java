@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param negatives the number that is drawn for each row (16; 1 with source: given)
  * @param source uniform, data, langevin or given (uniform)
  * @param hardest K, the number of those that is used, those of the lowest energy (negatives)
- * @param low the least value of an element of a uniform negative (-4; none with source: given)
- * @param high the greatest value of an element of a uniform negative (4; none with source: given)
- * @param chainSteps steps of langevin negatives (4; none with source: given)
+ * @param low the least value of an element of a uniform negative (-4; none with source: data or
+ *     given)
+ * @param high the greatest value of an element of a uniform negative (4; none with source: data or
+ *     given)
+ * @param chainSteps steps of langevin negatives (4; none with another source)
  * @param steps the number of thinking steps of a prediction after training (100)
  */
 public record Ranking(
@@ -48,9 +50,11 @@ public record Ranking(
     negatives = drawn.drawn();
     source = drawn.source();
     hardest = drawn.hardest();
-    if (!drawn.areGiven()) {
+    if (source.usesCube()) {
       low = drawn.cube().low();
       high = drawn.cube().high();
+    }
+    if (source.usesSteps()) {
       chainSteps = drawn.chainSteps();
     }
     steps = DensityObjective.checkedSteps(steps);

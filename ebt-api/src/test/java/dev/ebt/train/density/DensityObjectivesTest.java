@@ -144,6 +144,27 @@ class DensityObjectivesTest {
                 + " effect; leave it out");
     assertThatThrownBy(() -> new Ranking(null, NegativeSource.GIVEN, null, null, null, 4, null))
         .hasMessageStartingWith("chainSteps is 4, but with source: given");
+    assertThatThrownBy(() -> new Ranking(null, null, null, null, null, 4, null))
+        .hasMessage(
+            "chainSteps is 4, but with source: uniform negatives are drawn and take no steps, so"
+                + " that it has no effect; leave it out");
+    assertThatThrownBy(() -> new InfoNce(null, NegativeSource.DATA, null, -3.0, null, null, null))
+        .hasMessage(
+            "low is -3.0, but with source: data negatives are the targets of other rows, so that it"
+                + " has no effect; leave it out");
+  }
+
+  @Test
+  void settingsOfNegativesHaveDefaultsWhereTheyHaveAnEffect() {
+    InfoNce data = new InfoNce(null, NegativeSource.DATA, null, null, null, null, null);
+    Ranking uniform = new Ranking(null, null, null, null, null, null, null);
+    InfoNce langevin = new InfoNce(null, NegativeSource.LANGEVIN, null, null, null, null, null);
+
+    assertThat(Arrays.asList(data.low(), data.high(), data.chainSteps())).containsOnlyNulls();
+    assertThat(Arrays.asList(uniform.low(), uniform.high(), uniform.chainSteps()))
+        .containsExactly(-4.0, 4.0, null);
+    assertThat(Arrays.asList(langevin.low(), langevin.high(), langevin.chainSteps()))
+        .containsExactly(-4.0, 4.0, 4);
   }
 
   /** The samples of k steps from the data are the data where the model is right. */
