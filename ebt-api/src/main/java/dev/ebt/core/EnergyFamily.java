@@ -88,8 +88,9 @@ record EnergyFamily() implements ModelFamily {
   public DefaultStepCounts stepCounts(ConfiguredModel setup) {
     List<Integer> plan = setup.objective().predictionPlan(setup.thinking());
     int ofTraining = setup.objective().stepPlan(setup.thinking()).size();
-    if (plan.size() > ofTraining) {
-      return ofMany(plan.size(), setup.thinking().optimizer().stepsPerSample());
+    int perSample = setup.thinking().optimizer().stepsPerSample();
+    if (plan.size() > ofTraining || (perSample > 1 && !plan.isEmpty())) {
+      return ofMany(plan.size(), perSample);
     }
     if (plan.isEmpty()) { // The objective does not think, but predicting does.
       plan = setup.thinking().plan(setup.thinking().landscapes());
@@ -111,7 +112,10 @@ record EnergyFamily() implements ModelFamily {
         List.of());
   }
 
-  /** Returns the step counts where thinking takes many small steps, which training does not. */
+  /**
+   * Returns the step counts where thinking takes many small steps, which training does not, or
+   * several for a sample.
+   */
   private static DefaultStepCounts ofMany(int steps, int perSample) {
     List<Integer> shares =
         upTo(steps, 0, steps / 4 / perSample * perSample, steps / 2 / perSample * perSample, steps);

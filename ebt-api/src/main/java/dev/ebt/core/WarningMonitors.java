@@ -88,6 +88,7 @@ final class WarningMonitors {
     return List.of(
         "gradient-norm",
         "energy-drift",
+        "chains",
         "energy-descent",
         "adversarial-minima",
         "step-size-bound",
@@ -114,6 +115,12 @@ final class WarningMonitors {
             "Watches for energies that drift without bound",
             EnergyDriftMonitor.Settings.class,
             (settings, context) -> new EnergyDriftMonitor(settings)));
+    all.add(
+        Factory.of(
+            "chains",
+            "Watches for chains of training that do not move, or leave for infinity",
+            ChainMonitor.Settings.class,
+            (settings, context) -> new ChainMonitor(settings)));
     OF_VALIDATIONS.forEach(kind -> all.add(kind.factory()));
     return all;
   }

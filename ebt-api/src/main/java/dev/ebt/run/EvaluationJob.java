@@ -117,6 +117,7 @@ public final class EvaluationJob implements AutoCloseable {
         .ifPresent(warning -> listener.warned(model, warning));
     ModelEvaluation found =
         ModelEvaluation.of(parts, request.budgets(parts), request.rowsTogether(), request.limit());
+    SamplerWarning.of(parts, found.results()).ifPresent(text -> listener.warned(model, text));
     Result result = new Result(model, opened.progress().step(), found);
     listener.finished(result);
     return result;

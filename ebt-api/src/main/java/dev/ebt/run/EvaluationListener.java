@@ -12,7 +12,7 @@ public interface EvaluationListener {
   default void begun(EvaluatedModel model, String data, int rows, int available) {}
 
   /**
-   * Called before a model is evaluated where its settings will probably give poor results.
+   * Called before the results of a model where its settings give poor ones.
    *
    * @param warning one or two sentences for a person
    */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** A check of samples for chains that went off to infinity. */
 public final class LostChains {
   /** The size of an element from which on a chain counts as lost. */
-  private static final double LOST = 1e6;
+  static final double LOST = 1e6;
 
   private LostChains() {}
 
@@ -20,16 +20,19 @@ public final class LostChains {
     for (double element : candidates) {
       if (!(Math.abs(element) < LOST)) {
         throw new UserException(
-            String.format(
-                Locale.ROOT,
-                "a chain has left for %.3g: either the step is too large for the curvature of the"
-                    + " energy (thinking.stepSize is %s; try a tenth), or the energy is not bounded"
-                    + " below far from the data; a term that grows there expected, such as one of"
-                    + " --energy or a prior of the modality",
-                element,
-                parts.thinking().hyperparameters().stepSize()));
+            String.format(Locale.ROOT, "a chain has left for %.3g: %s", element, advice(parts)));
       }
     }
     return candidates;
+  }
+
+  /** Returns what to change. */
+  static String advice(RunParts parts) {
+    return String.format(
+        Locale.ROOT,
+        "either the step is too large for the curvature of the energy (thinking.stepSize is %s; try"
+            + " a tenth), or the energy is not bounded below far from the data; a term that grows"
+            + " there expected, such as one of --energy or a prior of the modality",
+        parts.thinking().hyperparameters().stepSize());
   }
 }

@@ -107,11 +107,9 @@ public final class SamplingJob {
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "none of %,d moves was accepted: thinking.stepSize is %s; a smaller one expected,"
-                  + " such as --set thinking.stepSize=%.2g",
+              "none of %,d moves was accepted: %s",
               moves,
-              parts.thinking().hyperparameters().stepSize(),
-              parts.thinking().hyperparameters().stepSize() / 10));
+              SamplerWarning.smallerStep(parts)));
     }
     return new Results(
         (request.warmUp() + request.samples()) * every(),

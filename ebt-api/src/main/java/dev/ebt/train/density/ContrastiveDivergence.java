@@ -9,6 +9,7 @@ import dev.ebt.error.TrainingOnly;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.step.ThinkingStep;
 import dev.ebt.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -77,9 +78,10 @@ public record ContrastiveDivergence(
     Tensor ofData = problem.energy(inputs.target());
     Tensor ofSamples = problem.energy(sampled);
     Tensor penalty = ofData.square().plus(ofSamples.square()).times(energyPenalty);
-    return new ObjectiveOutput(
-        ofData.minus(ofSamples).plus(penalty),
-        Map.of("energyOfData", ofData, "energyOfSamples", ofSamples),
-        chain);
+    Map<String, Tensor> metrics = new HashMap<>();
+    metrics.put("energyOfData", ofData);
+    metrics.put("energyOfSamples", ofSamples);
+    metrics.putAll(ChainMetrics.of(inputs.initialCandidate(), sampled, ofData.shape().rank()));
+    return new ObjectiveOutput(ofData.minus(ofSamples).plus(penalty), metrics, chain);
   }
 }

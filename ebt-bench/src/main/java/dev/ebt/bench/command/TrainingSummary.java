@@ -6,7 +6,9 @@ import dev.ebt.bench.report.ThinkingTable;
 import dev.ebt.interact.Interactions;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.ExpectationCheck;
+import dev.ebt.run.ModelEvaluation;
 import dev.ebt.run.RunParts;
+import dev.ebt.run.SamplerWarning;
 import dev.ebt.run.TrainingJob;
 import dev.ebt.run.TrainingRun;
 import dev.ebt.think.MachineMemory;
@@ -117,7 +119,10 @@ final class TrainingSummary {
   private void show(TrainingRun run) {
     RunParts parts = run.parts();
     run.takeAverages();
-    ThinkingTable.print(ThinkingTable.evaluate(parts), streams.out());
+    ModelEvaluation found = ThinkingTable.evaluate(parts);
+    SamplerWarning.of(parts, found.results())
+        .ifPresent(warning -> streams.err().println("ebt: " + warning));
+    ThinkingTable.print(found, streams.out());
     String given = ShellWord.of(run.path()) + pluginOptions;
     String suggestion = Interactions.of(catalog).suggestion(parts.modality());
     boolean every = parts.thinks() && parts.steps().landmarks().isEmpty();

@@ -65,6 +65,48 @@ class ToyCommandsTest {
   }
 
   @Test
+  void anEvaluationWarnsOfASamplerWithoutSamples() {
+    String[] eval = {"eval", known, "--limit=8", "--steps=5", "--set=thinking.optimizer=hmc", ""};
+    eval[5] = "--set=thinking.stepSize=100";
+    assertThat(fine(eval).err())
+        .contains(
+            "ebt: no move of the sampler was accepted: thinking.stepSize is 100.0; a smaller one"
+                + " expected, such as --set thinking.stepSize=10");
+    eval[5] = "--set=thinking.stepSize=0.01";
+    assertThat(fine(eval).err()).doesNotContain("accepted");
+    eval[4] = "--set=thinking.optimizer=langevin";
+    eval[5] = "--set=thinking.stepSize=100";
+    assertThat(fine(eval).err())
+        .contains("ebt: predictions have left for infinity: either the step is too large")
+        .contains("or the energy is not bounded below");
+  }
+
+  @Test
+  void aTrainingWarnsOfChainsWithoutSamples() {
+    assertThat(chains("stuck", 20, "thinking.optimizer=hmc", "thinking.stepSize=100"))
+        .contains("no chain of training has moved in the last 20 updates")
+        .contains("Try a tenth of thinking.stepSize")
+        .contains("ebt: no move of the sampler was accepted");
+    assertThat(chains("lost", 2, "thinking.stepSize=100"))
+        .contains("the chains of 100.0 % of the predictions have left for numbers above 1e+06")
+        .contains("not bounded below");
+    assertThat(chains("fine", 2, "thinking.stepSize=0.01")).doesNotContain("chains of", "no chain");
+  }
+
+  /** Returns what is said about contrastive divergence. */
+  private static String chains(String name, int steps, String... more) {
+    List<String> line = new ArrayList<>(List.of("train", "--recipe=toy-mixture"));
+    line.addAll(List.of("--out", folder.resolve(name).toString(), "--backend=reference"));
+    line.add("--set=objective={name: contrastive-divergence, chainSteps: 5, steps: 5}");
+    List.of("model=toy-energy", "training.steps=" + steps, "training.batch=4", "data.points=64")
+        .forEach(each -> line.add("--set=" + each));
+    List.of("training.validationRows=8", "training.learningRate=1e-6")
+        .forEach(each -> line.add("--set=" + each));
+    List.of(more).forEach(each -> line.add("--set=" + each));
+    return fine(line.toArray(String[]::new)).err();
+  }
+
+  @Test
   void annealedImportanceSamplingFindsThePartitionFunction() throws IOException {
     JsonNode spins =
         sampled(
