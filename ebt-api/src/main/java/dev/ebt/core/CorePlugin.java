@@ -28,6 +28,7 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.plugin.EbtPlugin;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.ModelFamily;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Functions;
@@ -90,6 +91,11 @@ public final class CorePlugin implements EbtPlugin {
   @Override
   public List<Factory<? extends Selection, ?>> selections() {
     return ThinkingParts.selections();
+  }
+
+  @Override
+  public List<Factory<? extends Repulsion, ?>> repulsions() {
+    return ThinkingParts.repulsions();
   }
 
   @Override

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.error.SettingException;
 import dev.ebt.plugin.Factory;
 import dev.ebt.plugin.PartSettings;
+import dev.ebt.select.GaussianRepulsion;
 import dev.ebt.select.LargestFall;
 import dev.ebt.select.LowestEnergy;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.select.SmallestResidual;
 import dev.ebt.select.SoftminSampling;
@@ -20,7 +22,7 @@ import dev.ebt.stop.PredictionSettled;
 import dev.ebt.stop.StoppingRule;
 import java.util.List;
 
-/** The stopping rules and selections that are included in {@code ebt-api} itself. */
+/** The stopping rules, selections and repulsions that are included in {@code ebt-api} itself. */
 final class ThinkingParts {
   private ThinkingParts() {}
 
@@ -131,6 +133,15 @@ final class ThinkingParts {
             "Stops where the predicted distribution would hardly change (KL divergence)",
             PredictionSettledSettings.class,
             (settings, context) -> new PredictionSettled(settings.divergence())));
+  }
+
+  static List<Factory<? extends Repulsion, ?>> repulsions() {
+    return List.of(
+        Factory.of(
+            "gaussian",
+            "Displaces a candidate from those before it by a Gaussian kernel",
+            GaussianRepulsion.class,
+            (settings, context) -> settings));
   }
 
   static List<Factory<? extends Selection, ?>> selections() {

@@ -26,6 +26,7 @@ public interface InferenceAdapter<I, O> {
           "stepSizeScale",
           "stoppingRule",
           "selection",
+          "repulsion",
           "energies");
 
   /** Returns the name in listings: lower-case letters, digits and dashes. */

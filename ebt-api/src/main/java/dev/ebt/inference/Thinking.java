@@ -2,6 +2,7 @@ package dev.ebt.inference;
 
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.error.SettingException;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import java.time.Duration;
@@ -194,6 +195,14 @@ public final class Thinking {
    */
   public Thinking selection(Selection selection) {
     return varied(variation.selection(selection));
+  }
+
+  /**
+   * Returns these options with a repulsion between several candidates, in place of that of the
+   * model. Its programs are compiled as those of a stopping rule.
+   */
+  public Thinking repulsion(Repulsion repulsion) {
+    return varied(variation.repulsion(repulsion));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.ebt.energy.WeightedEnergy;
 import dev.ebt.error.SettingException;
 import dev.ebt.error.UserException;
 import dev.ebt.run.RunParts;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.stop.StoppingRule;
@@ -22,19 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param stepSizeScale the factor on the step size; null for 1
  * @param stoppingRule replaces the rule of the model; null for that
  * @param selection replaces the selection of the model; null for that
+ * @param repulsion replaces the repulsion of the model; null for that
  * @param energies added to those of the model
  */
 record ThinkingVariation(
     @Nullable Double stepSizeScale,
     @Nullable StoppingRule stoppingRule,
     @Nullable Selection selection,
+    @Nullable Repulsion repulsion,
     List<Added> energies) {
   /** No change. */
-  static final ThinkingVariation NONE = new ThinkingVariation(null, null, null, List.of());
+  static final ThinkingVariation NONE = new ThinkingVariation(null, null, null, null, List.of());
 
   /** The names of the options. */
   static final Set<String> OPTIONS =
-      Set.of("stepSizeScale", "stoppingRule", "selection", "energies");
+      Set.of("stepSizeScale", "stoppingRule", "selection", "repulsion", "energies");
 
   /** A term that is added to the energy of a model. */
   record Added(EnergyTerm term, double weight) {}
@@ -44,26 +47,30 @@ record ThinkingVariation(
   }
 
   ThinkingVariation stepSizeScale(double factor) {
-    return new ThinkingVariation(factor, stoppingRule, selection, energies);
+    return new ThinkingVariation(factor, stoppingRule, selection, repulsion, energies);
   }
 
   ThinkingVariation stoppingRule(StoppingRule rule) {
-    return new ThinkingVariation(stepSizeScale, rule, selection, energies);
+    return new ThinkingVariation(stepSizeScale, rule, selection, repulsion, energies);
   }
 
   ThinkingVariation selection(Selection other) {
-    return new ThinkingVariation(stepSizeScale, stoppingRule, other, energies);
+    return new ThinkingVariation(stepSizeScale, stoppingRule, other, repulsion, energies);
+  }
+
+  ThinkingVariation repulsion(Repulsion other) {
+    return new ThinkingVariation(stepSizeScale, stoppingRule, selection, other, energies);
   }
 
   ThinkingVariation energy(EnergyTerm term, double weight) {
     List<Added> all = new ArrayList<>(energies);
     all.add(new Added(term, weight));
-    return new ThinkingVariation(stepSizeScale, stoppingRule, selection, all);
+    return new ThinkingVariation(stepSizeScale, stoppingRule, selection, repulsion, all);
   }
 
   /** Returns this without the step size, which needs no programs of its own. */
   ThinkingVariation ofPrograms() {
-    return new ThinkingVariation(null, stoppingRule, selection, energies);
+    return new ThinkingVariation(null, stoppingRule, selection, repulsion, energies);
   }
 
   /** Returns the names of the options that are set. */
@@ -72,6 +79,7 @@ record ThinkingVariation(
     Thinking.add(given, "stepSizeScale", stepSizeScale);
     Thinking.add(given, "stoppingRule", stoppingRule);
     Thinking.add(given, "selection", selection);
+    Thinking.add(given, "repulsion", repulsion);
     Thinking.add(given, "energies", energies.isEmpty() ? null : energies);
     return given;
   }
@@ -88,6 +96,9 @@ record ThinkingVariation(
     }
     if (selection != null && thinking.candidates() == 1) {
       throw SettingException.of("candidates", 1, "at least 2 with a selection among them");
+    }
+    if (repulsion != null && thinking.candidates() == 1) {
+      throw SettingException.of("candidates", 1, "at least 2 with a repulsion between them");
     }
     if (stoppingRule != null && thinking.tolerance() > 0) {
       throw new UserException(
@@ -109,6 +120,7 @@ record ThinkingVariation(
     }
     ThinkingMethod changed = method.withEnergies(terms);
     changed = stoppingRule == null ? changed : changed.stoppedBy(stoppingRule);
-    return selection == null ? changed : changed.selectedBy(selection);
+    changed = selection == null ? changed : changed.selectedBy(selection);
+    return repulsion == null ? changed : changed.repelledBy(repulsion);
   }
 }

@@ -235,6 +235,8 @@ public final class Configurations {
           .ifPresent(part -> thinking.set("stop", part));
       resolve(thinking.path("select"), PartKind.SELECT, parts, "thinking.select")
           .ifPresent(part -> thinking.set("select", part));
+      resolve(thinking.path("repel"), PartKind.REPEL, parts, "thinking.repel")
+          .ifPresent(part -> thinking.set("repel", part));
       resolveAll(thinking.path("energies"), PartKind.ENERGY, parts, "thinking.energies");
     }
     LISTS.forEach((key, kind) -> resolveAll(root.path(key), kind, parts, key));

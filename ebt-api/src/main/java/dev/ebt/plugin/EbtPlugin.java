@@ -14,6 +14,7 @@ import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import java.util.List;
@@ -115,6 +116,11 @@ public interface EbtPlugin {
 
   /** Returns the selections among candidates. */
   default List<Factory<? extends Selection, ?>> selections() {
+    return List.of();
+  }
+
+  /** Returns the repulsions between candidates. */
+  default List<Factory<? extends Repulsion, ?>> repulsions() {
     return List.of();
   }
 

@@ -14,6 +14,7 @@ import dev.ebt.optimize.GradientTransform;
 import dev.ebt.optimize.LearningRateSchedule;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import java.util.Arrays;
@@ -49,6 +50,8 @@ public enum PartKind {
   STOP("stop", StoppingRule.class, EbtPlugin::stoppingRules),
   /** {@link Selection}. */
   SELECT("select", Selection.class, EbtPlugin::selections),
+  /** {@link Repulsion}. */
+  REPEL("repel", Repulsion.class, EbtPlugin::repulsions),
   /** {@link EnergyTerm}, whose settings stand beside its {@code weight}. */
   ENERGY("energy", EnergyTerm.class, EbtPlugin::energies),
   /** {@link Monitor}. */
@@ -77,6 +80,7 @@ public enum PartKind {
       case SCHEDULE -> "learning rate schedule";
       case STOP -> "stopping rule";
       case SELECT -> "selection";
+      case REPEL -> "repulsion";
       default -> word;
     };
   }

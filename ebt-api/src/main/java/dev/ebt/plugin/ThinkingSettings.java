@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ebt.energy.EnergyTerm;
 import dev.ebt.energy.WeightedEnergy;
 import dev.ebt.optimize.Optimizer;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer the optimizer of candidates (gradient-descent)
  * @param stop the rule that ends thinking about a prediction (none but the number of steps)
  * @param select the choice among several candidates (lowest-energy)
+ * @param repel the repulsion of a candidate from those before it (none)
  * @param energies energies to add to that of a trained model, each with a weight beside its
  *     settings (none)
  */
@@ -30,6 +32,7 @@ public record ThinkingSettings(
     PartSettings optimizer,
     @Nullable PartSettings stop,
     @Nullable PartSettings select,
+    @Nullable PartSettings repel,
     List<PartSettings> energies) {
 
   /** Fills in defaults. */
@@ -39,13 +42,13 @@ public record ThinkingSettings(
     energies = List.copyOf(requireNonNullElse(energies, List.of()));
   }
 
-  /** Creates settings without further energies. */
+  /** Creates settings without repulsion and further energies. */
   public ThinkingSettings(
       ThinkingHyperparameters hyperparameters,
       PartSettings optimizer,
       @Nullable PartSettings stop,
       @Nullable PartSettings select) {
-    this(hyperparameters, optimizer, stop, select, List.of());
+    this(hyperparameters, optimizer, stop, select, null, List.of());
   }
 
   /** Returns settings with every value at its default. */
@@ -67,6 +70,9 @@ public record ThinkingSettings(
     }
     if (select != null) {
       thinking = thinking.selectedBy(context.part(Selection.class, select));
+    }
+    if (repel != null) {
+      thinking = thinking.repelledBy(context.part(Repulsion.class, repel));
     }
     List<WeightedEnergy> terms = new ArrayList<>();
     for (PartSettings energy : energies) {

@@ -87,10 +87,13 @@ public final class ConfigurationRules {
 
   private static void checkNoSelection(RunParts parts, String fix) {
     for (Assignment override : parts.overrides().assignments()) {
-      if (override.within("thinking.select") && !override.value().isNull()) {
+      boolean selects = override.within("thinking.select");
+      if ((selects || override.within("thinking.repel")) && !override.value().isNull()) {
         throw new UserException(
             override.origin().place()
-                + ": this selects among several candidates, and there is only 1; "
+                + (selects
+                    ? ": this selects among several candidates, and there is only 1; "
+                    : ": this displaces a candidate from others, and there is only 1; ")
                 + fix);
       }
     }

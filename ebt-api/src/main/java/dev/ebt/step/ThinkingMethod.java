@@ -8,6 +8,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.optimize.GradientDescent;
 import dev.ebt.optimize.Optimizer;
 import dev.ebt.select.LowestEnergy;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param stop ends thinking about a prediction; null for none but the number of steps. Training
  *     ignores it
  * @param select chooses among several candidates
+ * @param repel displaces a candidate from those before it; null for independent candidates.
+ *     Training ignores it
  * @param energies terms that are added to the energy of a trained model; training refuses them
  */
 public record ThinkingMethod(
@@ -31,11 +34,22 @@ public record ThinkingMethod(
     Optimizer optimizer,
     @Nullable StoppingRule stop,
     Selection select,
+    @Nullable Repulsion repel,
     List<WeightedEnergy> energies) {
 
   /** Makes an unmodifiable copy of the list. */
   public ThinkingMethod {
     energies = List.copyOf(energies);
+  }
+
+  /** Creates thinking whose candidates are independent. */
+  public ThinkingMethod(
+      ThinkingHyperparameters hyperparameters,
+      Optimizer optimizer,
+      @Nullable StoppingRule stop,
+      Selection select,
+      List<WeightedEnergy> energies) {
+    this(hyperparameters, optimizer, stop, select, null, energies);
   }
 
   /** Creates thinking without further energies. */
@@ -54,17 +68,22 @@ public record ThinkingMethod(
 
   /** Returns a copy with a stopping rule. */
   public ThinkingMethod stoppedBy(StoppingRule rule) {
-    return new ThinkingMethod(hyperparameters, optimizer, rule, select, energies);
+    return new ThinkingMethod(hyperparameters, optimizer, rule, select, repel, energies);
   }
 
   /** Returns a copy with a selection among candidates. */
   public ThinkingMethod selectedBy(Selection selection) {
-    return new ThinkingMethod(hyperparameters, optimizer, stop, selection, energies);
+    return new ThinkingMethod(hyperparameters, optimizer, stop, selection, repel, energies);
+  }
+
+  /** Returns a copy with a repulsion between candidates. */
+  public ThinkingMethod repelledBy(Repulsion repulsion) {
+    return new ThinkingMethod(hyperparameters, optimizer, stop, select, repulsion, energies);
   }
 
   /** Returns a copy with terms that are added to the energy of the model, and to no others. */
   public ThinkingMethod withEnergies(List<WeightedEnergy> terms) {
-    return new ThinkingMethod(hyperparameters, optimizer, stop, select, terms);
+    return new ThinkingMethod(hyperparameters, optimizer, stop, select, repel, terms);
   }
 
   /** Returns the terms that are added to the energy of the model, and its guidance. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param curvature of the energy around the candidates
  * @param programs one set per observation that is kept
  * @param state all variables of the predictions that are thought about
+ * @param moving 1 for each prediction that is still thought about
  * @param evaluations the number of evaluations of each prediction in steps one by one
  * @param held the elements of candidates that are held fixed, if they can be
  */
@@ -22,6 +23,7 @@ record BoundThinking(
     List<ThinkingProgramSet<Executable>> programs,
     List<Variable> state,
     Variable candidate,
+    Variable moving,
     Variable evaluations,
     Optional<HeldVariables> held) {
   /** Returns the programs that read the observation in a landscape. */

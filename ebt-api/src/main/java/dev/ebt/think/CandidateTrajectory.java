@@ -17,10 +17,11 @@ final class CandidateTrajectory {
   private final CompiledThinking compiled;
   private final BoundThinking bound;
   private final SessionPrograms programs;
+  private final @Nullable EarlierCandidates earlier;
   private @Nullable FixedElements fixed;
 
   /** Initializes the candidates again as at the last time. */
-  private Runnable restart = () -> begin(0L);
+  private Runnable restart;
 
   /** The factor on the size of the last step. */
   private double scale = 1;
@@ -28,13 +29,27 @@ final class CandidateTrajectory {
   /** Whether a step since the initial candidates had a tolerance. */
   private boolean tolerant;
 
+  /** Whether a step was taken from the initial candidates. */
+  private boolean thought;
+
   /** The current candidates, where they are on the host already. */
   private @Nullable Array candidate;
 
-  CandidateTrajectory(CompiledThinking compiled, BoundThinking bound, SessionPrograms programs) {
+  /**
+   * Creates candidates that are not initialized.
+   *
+   * @param earlier displaces candidates; null if they are independent
+   */
+  CandidateTrajectory(
+      CompiledThinking compiled,
+      BoundThinking bound,
+      SessionPrograms programs,
+      @Nullable EarlierCandidates earlier) {
     this.compiled = compiled;
     this.bound = bound;
     this.programs = programs;
+    this.restart = () -> programs.begin(0L);
+    this.earlier = earlier;
     bound.held().ifPresent(held -> held.clear(compiled.backend()));
   }
 
@@ -55,29 +70,49 @@ final class CandidateTrajectory {
     return compiled.thinking().hyperparameters().trajectorySteps() == null;
   }
 
+  /** Forgets the candidates of an earlier context. */
+  void observed() {
+    thought = false;
+    if (earlier != null) {
+      earlier.clear();
+    }
+  }
+
   /** Initializes every candidate from one seed. */
   void begin(long seed) {
-    begun(() -> begin(seed));
-    programs.begin(seed);
+    leave();
+    start(() -> programs.begin(seed));
   }
 
   /** Initializes every candidate from its seed. */
   void beginEach(Array seeds) {
-    begun(() -> beginEach(seeds));
-    programs.begin(seeds);
+    leave();
+    start(() -> programs.begin(seeds));
+  }
+
+  /** Lets the candidates that were thought about displace those that follow. */
+  private void leave() {
+    if (earlier != null && thought) {
+      earlier.add(candidate());
+    }
   }
 
   /** Sets the candidates, where they are not held fixed. */
   void begin(Array candidates) {
-    begin(0L);
-    restart = () -> begin(candidates);
+    start(() -> assign(candidates));
+  }
+
+  private void assign(Array candidates) {
+    programs.begin(0L);
     compiled.backend().assign(bound.candidate(), fixed == null ? candidates : fixed.in(candidates));
   }
 
-  private void begun(Runnable again) {
+  private void start(Runnable initialization) {
     candidate = null;
     tolerant = false;
-    restart = again;
+    thought = false;
+    restart = () -> start(initialization);
+    initialization.run();
   }
 
   /** Holds elements fixed from the next initialization on. */
@@ -124,7 +159,11 @@ final class CandidateTrajectory {
     Interruption.check();
     candidate = null;
     scale = stepSizeScale;
+    thought = true;
     tolerant |= tolerance > 0;
+    if (earlier != null) {
+      earlier.displace(programs.stepsTaken());
+    }
     return programs.step(stepSizeScale, tolerance);
   }
 
@@ -155,5 +194,12 @@ final class CandidateTrajectory {
   Array candidate() {
     Array known = candidate;
     return known != null ? known : compiled.backend().read(bound.candidate());
+  }
+
+  /** Frees the programs of the repulsion. */
+  void close() {
+    if (earlier != null) {
+      earlier.close();
+    }
   }
 }

@@ -8,6 +8,8 @@ import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.error.Required;
+import dev.ebt.error.SettingException;
+import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
@@ -72,6 +74,7 @@ public final class CompiledThinking {
     this.rows = rows;
     this.positions = positions;
     this.observation = observation;
+    checkRepulsion(function.modality());
     this.traced =
         new ThinkingPrograms(
             function, thinking, regularizers, rows, positions, holding, observation);
@@ -205,6 +208,25 @@ public final class CompiledThinking {
     return predictionCopies;
   }
 
+  /** Checks that candidates are made one after the other, and can be displaced. */
+  private void checkRepulsion(Modality modality) {
+    if (thinking.repel() == null) {
+      return;
+    }
+    if (positions > 0) {
+      throw new SettingException(
+          "thinking.repel",
+          "is for candidates of whole rows, which are made one after the other; those of a token"
+              + " are thought about together; leave it out");
+    }
+    if (modality.isBinary() || HeldElements.areGivenBy(modality)) {
+      throw new SettingException(
+          "thinking.repel",
+          "is for candidates whose elements can all be displaced; those of this modality are -1 or"
+              + " 1, or given by the context; leave it out");
+    }
+  }
+
   /**
    * Returns whether the state of some predictions can be copied: where none is common to all of
    * them, such as the phase of a sampler or random numbers that depend on the place in the batch.
@@ -216,6 +238,7 @@ public final class CompiledThinking {
             || Stream.of(programs.firstStep(), programs.step(), programs.score(), programs.select())
                 .noneMatch(ThinkingPrograms::isRandom);
     return seeded
+        && thinking.repel() == null
         && own.stream()
             .map(Variable::shape)
             .allMatch(
@@ -260,6 +283,7 @@ public final class CompiledThinking {
         programs,
         inOrder().stream().map(free -> Required.of(bound, free)).toList(),
         Required.of(bound, candidate),
+        Required.of(bound, traced.moving()),
         Required.of(bound, evaluations),
         held.map(variables -> variables.map(bound::get)));
   }

@@ -10,12 +10,14 @@ import dev.ebt.predict.Predictor;
 import dev.ebt.predict.StepResult;
 import dev.ebt.predict.ThinkingTrace;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.select.Repulsion;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Variable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thinking session: a predictor that minimizes the energy of a trained model over candidates,
@@ -60,7 +62,14 @@ public final class Thinker implements Predictor {
     this.scope = compiled.backend().scope("thinking");
     this.bound = compiled.bind(scope);
     this.programs = new SessionPrograms(compiled, bound);
-    this.trajectory = new CandidateTrajectory(compiled, bound, programs);
+    this.trajectory = new CandidateTrajectory(compiled, bound, programs, earlier());
+  }
+
+  private @Nullable EarlierCandidates earlier() {
+    Repulsion repulsion = compiled.thinking().repel();
+    return repulsion == null
+        ? null
+        : new EarlierCandidates(compiled.backend(), repulsion, bound, scope);
   }
 
   @Override
@@ -116,6 +125,7 @@ public final class Thinker implements Predictor {
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
       programs.observe(features);
+      trajectory.observed();
     }
   }
 
@@ -291,6 +301,7 @@ public final class Thinker implements Predictor {
   @Override
   public void close() {
     try (ThreadGuard.Use use = guard.enter()) {
+      trajectory.close();
       bound.close();
       scope.close();
     }

@@ -138,6 +138,11 @@ final class ThinkingPrograms {
     return program.inputs().containsKey(KEY) || program.inputs().containsKey(BEGIN_KEY);
   }
 
+  /** Returns the variable that is 1 for each prediction that is still thought about. */
+  Variable moving() {
+    return moving;
+  }
+
   /** Returns the variable that counts the evaluations of each prediction. */
   Variable evaluations() {
     return evaluations;

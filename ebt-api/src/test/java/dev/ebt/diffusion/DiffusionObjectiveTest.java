@@ -12,6 +12,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
 import dev.ebt.regularize.Regularizer;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Functions;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class DiffusionObjectiveTest {
   private static final int ROWS = 500;
   private static final ThinkingMethod THINKING =
-      new ThinkingMethod(null, null, null, null, null, null);
+      ThinkingMethod.of(ThinkingHyperparameters.defaults());
 
   private final DiffusionObjective objective =
       new DiffusionObjective(new SamplerSettings(null, null, null));

@@ -38,6 +38,7 @@ final class FurtherSettings {
     PARTS.put("thinking.optimizer", PartKind.OPTIMIZER);
     PARTS.put("thinking.stop", PartKind.STOP);
     PARTS.put("thinking.select", PartKind.SELECT);
+    PARTS.put("thinking.repel", PartKind.REPEL);
   }
 
   /** The lists of parts, of which a configuration names any number. */

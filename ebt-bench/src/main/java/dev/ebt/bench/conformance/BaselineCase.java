@@ -7,6 +7,7 @@ import dev.ebt.bench.synthetic.PlaceholderTokenizer;
 import dev.ebt.error.Required;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.nn.Parameters;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.NamedTensors;
@@ -47,7 +48,7 @@ final class BaselineCase {
             modality,
             model,
             new MaximumLikelihood(),
-            new ThinkingMethod(null, null, null, null, null, null),
+            ThinkingMethod.of(ThinkingHyperparameters.defaults()),
             List.of());
     Map<String, Array> inputs = TokenInputs.of(reference);
     Agreement agreement = new Agreement();

@@ -12,6 +12,7 @@ import dev.ebt.model.DiffusionTransformer;
 import dev.ebt.nn.Parameters;
 import dev.ebt.nn.SineCosinePositions;
 import dev.ebt.objective.Objective;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
@@ -101,7 +102,7 @@ final class DiffusionCase {
             modality,
             model,
             new GivenNoise(images),
-            new ThinkingMethod(null, null, null, null, null, null),
+            ThinkingMethod.of(ThinkingHyperparameters.defaults()),
             List.of());
     Map<String, Array> inputs = new HashMap<>();
     inputs.put(DenoisingModality.CLEAN, reference.tensor(CLEAN));

@@ -25,6 +25,7 @@ import dev.ebt.plugin.PartSettings;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.run.RunParts;
+import dev.ebt.select.Repulsion;
 import dev.ebt.select.Selection;
 import dev.ebt.stop.StoppingRule;
 import dev.ebt.tensor.Philox;
@@ -35,6 +36,7 @@ import dev.ebt.testing.LatentSpaceContract;
 import dev.ebt.testing.MonitorContract;
 import dev.ebt.testing.OptimizerContract;
 import dev.ebt.testing.RegularizerContract;
+import dev.ebt.testing.RepulsionContract;
 import dev.ebt.testing.ScheduleContract;
 import dev.ebt.testing.SelectionContract;
 import dev.ebt.testing.StoppingRuleContract;
@@ -136,6 +138,7 @@ class OurNamedPartsTest {
             PartKind.REGULARIZER,
             PartKind.STOP,
             PartKind.SELECT,
+            PartKind.REPEL,
             PartKind.MONITOR,
             PartKind.ENCODER,
             PartKind.ENERGY,
@@ -167,6 +170,10 @@ class OurNamedPartsTest {
 
   static Set<String> selections() {
     return OurRuns.CATALOG.names(PartKind.SELECT);
+  }
+
+  static Set<String> repulsions() {
+    return OurRuns.CATALOG.names(PartKind.REPEL);
   }
 
   static Set<String> monitors() {
@@ -259,6 +266,18 @@ class OurNamedPartsTest {
     @Override
     protected Selection selection() {
       return part(Selection.class, name);
+    }
+  }
+
+  @Nested
+  @ParameterizedClass
+  @MethodSource("dev.ebt.bench.contract.OurNamedPartsTest#repulsions")
+  class RepulsionTest extends RepulsionContract {
+    @Parameter String name;
+
+    @Override
+    protected Repulsion repulsion() {
+      return part(Repulsion.class, name);
     }
   }
 

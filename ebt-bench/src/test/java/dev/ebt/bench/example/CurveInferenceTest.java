@@ -20,8 +20,11 @@ import dev.ebt.interact.Verification;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.run.TrainedModel;
+import dev.ebt.select.GaussianRepulsion;
+import dev.ebt.select.Selection;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.testing.InferenceAdapterContract;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +86,39 @@ class CurveInferenceTest {
     InferenceAdapterContract.assertSame(
         calls.stream().map(CompletableFuture::join).toList(),
         inputs.stream().map(x -> model.think(x, Double.class, thinking)).toList());
+  }
+
+  /** Selects the candidate of the highest energy. */
+  private record Highest() implements Selection {
+    @Override
+    public Tensor score(Inputs candidate) {
+      return candidate.energy().negate();
+    }
+  }
+
+  @Test
+  void candidatesMayRepelEachOther() {
+    Thinking four = Thinking.steps(6).candidates(4);
+    Thinking highest = four.selection(new Highest());
+    Thinking repelled = highest.repulsion(new GaussianRepulsion(1.0, 2.0, 3));
+    Overrides repel =
+        Overrides.of("thinking.repel={name: gaussian, strength: 1, width: 2, steps: 3}");
+
+    TypedThought<Double> found = model.think(2.25, Double.class, repelled);
+
+    assertThat(found).isNotEqualTo(model.think(2.25, Double.class, highest));
+    try (EbtModel loaded =
+        EbtModel.load(catalog, run, "latest", repel, InferenceLimits.defaults())) {
+      assertThat(loaded.think(2.25, Double.class, highest)).isEqualTo(found);
+    }
+    assertThatThrownBy(
+            () ->
+                model.think(
+                    1.0,
+                    Double.class,
+                    Thinking.steps(2).repulsion(new GaussianRepulsion(null, null, null))))
+        .isInstanceOf(UserException.class)
+        .hasMessage("candidates is 1; at least 2 with a repulsion between them expected");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.step.ThinkingHyperparameters;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
@@ -82,7 +83,7 @@ class TransformerBaselineTest {
             new TextSettings(LENGTH, null, null, null), new PlaceholderTokenizer(VOCABULARY)),
         new TransformerPlusPlus(settings),
         new MaximumLikelihood(),
-        new ThinkingMethod(null, null, null, null, null, null),
+        ThinkingMethod.of(ThinkingHyperparameters.defaults()),
         List.of());
   }
 }
