@@ -34,6 +34,11 @@ final class ChartOptions {
   private static final int TOP_WITH_LEGEND = 58;
   private static final int TOP = 32;
 
+  /**
+   * The room for the right half of a number under the end of an axis, such as 1,099,511,627,776.
+   */
+  private static final int HALF_OF_A_LONG_NUMBER = 56;
+
   private ChartOptions() {}
 
   /** Returns the option of a chart. */
@@ -50,6 +55,9 @@ final class ChartOptions {
         .put("confine", true)
         .put("renderMode", "richText");
     option.set("xAxis", below(axis(chart.x())).put("scale", true));
+    if (chart.x().logarithmic()) {
+      option.withObjectProperty("grid").put("right", HALF_OF_A_LONG_NUMBER);
+    }
     if (whole(chart)) {
       option.withObjectProperty("xAxis").put("minInterval", 1);
     }
