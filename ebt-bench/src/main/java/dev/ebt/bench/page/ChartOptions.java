@@ -34,10 +34,8 @@ final class ChartOptions {
   private static final int TOP_WITH_LEGEND = 58;
   private static final int TOP = 32;
 
-  /**
-   * The room for the right half of a number under the end of an axis, such as 1,099,511,627,776.
-   */
-  private static final int HALF_OF_A_LONG_NUMBER = 56;
+  /** The room for the right half of a number under the end of an axis, such as 500,000. */
+  private static final int RIGHT = 28;
 
   private ChartOptions() {}
 
@@ -55,9 +53,6 @@ final class ChartOptions {
         .put("confine", true)
         .put("renderMode", "richText");
     option.set("xAxis", below(axis(chart.x())).put("scale", true));
-    if (chart.x().logarithmic()) {
-      option.withObjectProperty("grid").put("right", HALF_OF_A_LONG_NUMBER);
-    }
     if (whole(chart)) {
       option.withObjectProperty("xAxis").put("minInterval", 1);
     }
@@ -96,7 +91,7 @@ final class ChartOptions {
         .putObject("grid")
         .put("containLabel", true)
         .put("left", 24)
-        .put("right", 20)
+        .put("right", RIGHT)
         .put("top", legend ? TOP_WITH_LEGEND : TOP)
         .put("bottom", 28);
     return option;

@@ -23,7 +23,7 @@ final class EchartsSvg {
       function style() {
         return {
           axisLine: { show: true, lineStyle: { color: '#333333' } },
-          axisLabel: { color: '#000000' },
+          axisLabel: { color: '#000000', formatter: axisNumber },
           nameTextStyle: { color: '#000000' },
           splitLine: { lineStyle: { color: '#e3e3e3' } }
         };
@@ -46,6 +46,7 @@ final class EchartsSvg {
       ScriptableObject scope = context.initSafeStandardObjects();
       context.evaluateString(scope, TIMERS, "timers", 1, null);
       context.evaluateString(scope, source, "echarts", 1, null);
+      context.evaluateString(scope, PageResources.numbers(), "numbers", 1, null);
       ScriptableObject.putProperty(scope, "option", PageJson.of(option));
       ScriptableObject.putProperty(scope, "width", width);
       ScriptableObject.putProperty(scope, "height", height);

@@ -21,6 +21,11 @@ final class PageResources {
     return text(ECHARTS + "echarts.common.min.js");
   }
 
+  /** Returns the function that writes the numbers of axes. */
+  static String numbers() {
+    return own("numbers.js");
+  }
+
   /** Returns a file of this package. */
   static String own(String name) {
     return text(name);

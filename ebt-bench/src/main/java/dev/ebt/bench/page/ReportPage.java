@@ -43,7 +43,7 @@ public final class ReportPage {
     data.set("cells", cells);
     model.put("data", PageJson.of(data));
     model.put("style", PageResources.own("report.css"));
-    model.put("script", PageResources.own("report.js"));
+    model.put("script", PageResources.numbers() + PageResources.own("report.js"));
     model.put("echarts", PageResources.echarts());
     return filled(model);
   }

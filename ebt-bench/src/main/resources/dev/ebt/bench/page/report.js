@@ -17,6 +17,9 @@
       nameTextStyle: { color: ink },
       splitLine: { lineStyle: { color: line } }
     };
+    var numbers = Object.assign({}, axis, {
+      axisLabel: Object.assign({ formatter: axisNumber }, axis.axisLabel)
+    });
     return {
       color: night
         ? ['#56b4e9', '#f0a13a', '#3ecf9b', '#e597c4', '#f0e442', '#8fa8ff', '#c9d1d9']
@@ -26,7 +29,7 @@
       legend: { textStyle: { color: ink }, pageTextStyle: { color: ink } },
       visualMap: { textStyle: { color: ink } },
       tooltip: { backgroundColor: night ? '#1f2730' : '#ffffff', borderColor: line, textStyle: { color: ink } },
-      valueAxis: axis, logAxis: axis, categoryAxis: axis
+      valueAxis: numbers, logAxis: numbers, categoryAxis: axis
     };
   }
   echarts.registerTheme('light', theme('light'));

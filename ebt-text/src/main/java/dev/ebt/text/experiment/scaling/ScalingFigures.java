@@ -24,7 +24,11 @@ record ScalingFigures(ScalingComparison comparison) {
 
   /** Returns all of them, in order. */
   List<Figure> all() {
-    return List.of(laws(), trainings(), atEqualCost(), chart(), chartByOperations());
+    List<Figure> figures = new ArrayList<>(List.of(laws(), trainings(), atEqualCost(), chart()));
+    if (comparison.axis() != ScalingAxis.FLOPS) { // The first chart has them already.
+      figures.add(chartByOperations());
+    }
+    return figures;
   }
 
   private ReportTable laws() {
