@@ -82,9 +82,9 @@ public record CurveTask(Path file, List<CurvePoint> points) implements Evaluatio
       RunParts model, ComputeBudgets budgets, int rowsPerBatch, boolean generate) {
     List<TaskResults.Result> results = new ArrayList<>();
     try (Predictor predictor = model.predictor(points.size())) {
-      predictor.observe(CurvePredictions.context(points));
       for (int steps : budgets.steps()) {
         long begun = System.nanoTime();
+        predictor.observe(CurvePredictions.context(points));
         predictor.begin(model.configuration().seed());
         predictor.reach(steps, 0);
         double seconds = (System.nanoTime() - begun) / NANOS;

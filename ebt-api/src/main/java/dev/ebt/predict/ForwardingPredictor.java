@@ -47,6 +47,11 @@ public abstract class ForwardingPredictor implements Predictor {
   }
 
   @Override
+  public boolean candidatesRepel() {
+    return predictor.candidatesRepel();
+  }
+
+  @Override
   public int leastSteps() {
     return predictor.leastSteps();
   }

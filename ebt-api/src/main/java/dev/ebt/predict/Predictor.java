@@ -26,6 +26,15 @@ public interface Predictor extends AutoCloseable {
   }
 
   /**
+   * Returns whether a candidate is displaced from what thinking made of those before it in its
+   * context, as by {@code thinking.repel}. Candidates that are not to displace each other, such as
+   * those after different numbers of steps, then need {@link #observe} before each.
+   */
+  default boolean candidatesRepel() {
+    return false;
+  }
+
+  /**
    * Checks that a number of steps is possible.
    *
    * @throws dev.ebt.error.UserException if it is not

@@ -35,7 +35,7 @@ public record BasinShape(int steps, int predictions, double convexChords, double
 
   /**
    * Computes the shape for the first validation examples of a model, with the steps, examples per
-   * batch and limit of a request.
+   * batch and limit of a request. Candidates do not repel each other.
    *
    * @return for each number of steps but 0, after which both ends are the same
    * @throws UserException if the model has no energy or several, or there is no example
@@ -45,8 +45,8 @@ public record BasinShape(int steps, int predictions, double convexChords, double
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "a basin is that of one energy for all steps, and model '%s' does not have one; a run of"
-                  + " an energy model with one landscape expected",
+              "a basin is that of one energy for all steps, and model '%s' does not have one; a run"
+                  + " of an energy model with one landscape expected",
               parts.model().description()));
     }
     ValidationBatches batches =
@@ -57,7 +57,7 @@ public record BasinShape(int steps, int predictions, double convexChords, double
             .filter(steps -> steps > 0)
             .map(steps -> new Sums(steps, new SplittableRandom(seed)))
             .toList();
-    try (Thinker thinker = parts.thinker(batches.rows());
+    try (Thinker thinker = parts.withoutRepulsion().thinker(batches.rows());
         CandidateSpace space =
             new CandidateSpace(parts.backend(), parts.modality(), batches.rows())) {
       batches.forEach(

@@ -32,7 +32,8 @@ public record EndPointCurvature(
 
   /**
    * Computes the curvature for the first validation examples of a model, with the steps, examples
-   * per batch and limit of a request.
+   * per batch and limit of a request. Each number of steps is that of a first candidate, which no
+   * other displaces.
    *
    * @return for each number of steps
    * @throws UserException if the model has no energy, there is no example, or an energy is not
@@ -43,8 +44,8 @@ public record EndPointCurvature(
       throw new UserException(
           String.format(
               Locale.ROOT,
-              "the curvature is that of an energy, and model '%s' has none; a run of an energy model"
-                  + " expected",
+              "the curvature is that of an energy, and model '%s' has none; a run of an energy"
+                  + " model expected",
               parts.model().description()));
     }
     ValidationBatches batches =
@@ -52,7 +53,7 @@ public record EndPointCurvature(
     List<Integer> steps = request.budgets(parts).steps();
     List<Sums> sums = new ArrayList<>();
     steps.forEach(each -> sums.add(new Sums()));
-    try (Thinker thinker = parts.thinker(batches.rows())) {
+    try (Thinker thinker = parts.withoutRepulsion().thinker(batches.rows())) {
       batches.forEach(
           part -> {
             thinker.observe(part.batch().context());

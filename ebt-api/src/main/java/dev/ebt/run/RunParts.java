@@ -225,6 +225,14 @@ public final class RunParts {
   }
 
   /**
+   * Returns these parts without a repulsion between candidates, for uses that begin several of a
+   * context and measure each by itself.
+   */
+  RunParts withoutRepulsion() {
+    return thinking.repel() == null ? this : thinkingBy(thinking.repelledBy(null));
+  }
+
+  /**
    * Returns these parts with a factor on the step size of thinking. They share the compiled
    * programs.
    */

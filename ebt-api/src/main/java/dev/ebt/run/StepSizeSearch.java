@@ -73,7 +73,7 @@ final class StepSizeSearch {
     CheckpointValues.assignConfiguredStepSize(parts);
     Examples rows = parts.dataset().validation();
     int count = Math.min(parts.configuration().training().batch(), rows.size());
-    try (Thinker thinker = parts.thinker(count)) {
+    try (Thinker thinker = parts.withoutRepulsion().thinker(count)) {
       Batch batch = rows.batch(IntStream.range(0, count).toArray());
       return new StepSizeSearch(parts, thinker, batch).search();
     }

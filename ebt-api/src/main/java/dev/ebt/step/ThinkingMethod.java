@@ -76,8 +76,8 @@ public record ThinkingMethod(
     return new ThinkingMethod(hyperparameters, optimizer, stop, selection, repel, energies);
   }
 
-  /** Returns a copy with a repulsion between candidates. */
-  public ThinkingMethod repelledBy(Repulsion repulsion) {
+  /** Returns a copy with a repulsion between candidates; null for none. */
+  public ThinkingMethod repelledBy(@Nullable Repulsion repulsion) {
     return new ThinkingMethod(hyperparameters, optimizer, stop, select, repulsion, energies);
   }
 

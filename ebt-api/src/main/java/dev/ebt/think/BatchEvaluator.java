@@ -15,7 +15,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The evaluation of one batch: its candidates, one after the other, at every compute budget. */
+/**
+ * The evaluation of one batch: its candidates, one after the other, at every compute budget. Where
+ * candidates repel each other, each number of steps has candidates of its own, which were displaced
+ * by what as many steps made of those before them.
+ */
 final class BatchEvaluator {
   private static final String CANDIDATE = "the candidate itself";
   private static final double NANOS = 1e9;
@@ -76,19 +80,27 @@ final class BatchEvaluator {
   }
 
   void all(long seed) {
-    long begun = System.nanoTime();
-    predictor.observe(batch.context());
-    Arrays.fill(nanos, System.nanoTime() - begun);
     int most = budgets.candidates().get(budgets.candidates().size() - 1);
-    for (int number = 0; number < most; number++) {
-      candidate(number, SelfVerification.seed(seed, number), most > 1);
+    int together = most > 1 && predictor.candidatesRepel() ? 1 : nanos.length;
+    for (int from = 0; from < nanos.length; from += together) {
+      candidates(most, seed, from, from + together);
     }
     if (diagnostics != null) {
       diagnostics.compareTargets(batch, weight);
     }
   }
 
-  private void candidate(int number, long seed, boolean choice) {
+  /** Evaluates all candidates at a range of the numbers of steps. */
+  private void candidates(int most, long seed, int from, int to) {
+    long begun = System.nanoTime();
+    predictor.observe(batch.context());
+    Arrays.fill(nanos, from, to, System.nanoTime() - begun);
+    for (int number = 0; number < most; number++) {
+      candidate(number, SelfVerification.seed(seed, number), most > 1, from, to);
+    }
+  }
+
+  private void candidate(int number, long seed, boolean choice, int from, int to) {
     long begun = System.nanoTime();
     predictor.begin(seed);
     long beginning = System.nanoTime() - begun;
@@ -97,7 +109,7 @@ final class BatchEvaluator {
     if (diagnostics != null) {
       diagnostics.begun();
     }
-    for (int at = 0; at < nanos.length; at++) {
+    for (int at = from; at < to; at++) {
       int i = at;
       int least = predictor.leastSteps();
       if (diagnostics != null && firstLoss == null && budgets.steps().get(i) >= least) {

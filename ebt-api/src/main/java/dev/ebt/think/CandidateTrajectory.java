@@ -71,7 +71,7 @@ final class CandidateTrajectory {
   }
 
   /** Forgets the candidates of an earlier context. */
-  void observed() {
+  void clear() {
     thought = false;
     if (earlier != null) {
       earlier.clear();
@@ -80,18 +80,18 @@ final class CandidateTrajectory {
 
   /** Initializes every candidate from one seed. */
   void begin(long seed) {
-    leave();
+    rememberEnd();
     start(() -> programs.begin(seed));
   }
 
   /** Initializes every candidate from its seed. */
   void beginEach(Array seeds) {
-    leave();
+    rememberEnd();
     start(() -> programs.begin(seeds));
   }
 
   /** Lets the candidates that were thought about displace those that follow. */
-  private void leave() {
+  private void rememberEnd() {
     if (earlier != null && thought) {
       earlier.add(candidate());
     }
@@ -99,6 +99,7 @@ final class CandidateTrajectory {
 
   /** Sets the candidates, where they are not held fixed. */
   void begin(Array candidates) {
+    rememberEnd();
     start(() -> assign(candidates));
   }
 

@@ -8,8 +8,6 @@ import dev.ebt.energy.EnergyFunction;
 import dev.ebt.energy.EnergyModel;
 import dev.ebt.energy.IncrementalEnergyModel;
 import dev.ebt.error.Required;
-import dev.ebt.error.SettingException;
-import dev.ebt.modality.HeldElements;
 import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
@@ -74,7 +72,7 @@ public final class CompiledThinking {
     this.rows = rows;
     this.positions = positions;
     this.observation = observation;
-    checkRepulsion(function.modality());
+    RepulsionRules.check(thinking, function.modality(), positions);
     this.traced =
         new ThinkingPrograms(
             function, thinking, regularizers, rows, positions, holding, observation);
@@ -166,7 +164,10 @@ public final class CompiledThinking {
         backend, function, thinking, regularizers, rows, positions, false, observation);
   }
 
-  /** Opens a thinking session, which the caller closes. It compiles nothing. */
+  /**
+   * Opens a thinking session, which the caller closes. It compiles nothing but the two small
+   * programs of a repulsion between candidates.
+   */
   public Thinker session() {
     return new Thinker(this);
   }
@@ -206,25 +207,6 @@ public final class CompiledThinking {
    */
   Optional<RowCopies> predictionCopies() {
     return predictionCopies;
-  }
-
-  /** Checks that candidates are made one after the other, and can be displaced. */
-  private void checkRepulsion(Modality modality) {
-    if (thinking.repel() == null) {
-      return;
-    }
-    if (positions > 0) {
-      throw new SettingException(
-          "thinking.repel",
-          "is for candidates of whole rows, which are made one after the other; those of a token"
-              + " are thought about together; leave it out");
-    }
-    if (modality.isBinary() || HeldElements.areGivenBy(modality)) {
-      throw new SettingException(
-          "thinking.repel",
-          "is for candidates whose elements can all be displaced; those of this modality are -1 or"
-              + " 1, or given by the context; leave it out");
-    }
   }
 
   /**

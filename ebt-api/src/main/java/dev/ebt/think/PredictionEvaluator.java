@@ -216,9 +216,9 @@ public final class PredictionEvaluator {
 
   /**
    * Evaluates examples and passes every batch at every compute budget to a listener. One pass per
-   * candidate serves all numbers of steps, and a larger number of candidates extends a smaller one.
-   * A context is observed once for all candidates, or once per landscape and candidate where
-   * landscapes differ.
+   * candidate serves all numbers of steps, unless candidates repel each other, and a larger number
+   * of candidates extends a smaller one. A context is observed once for all candidates, or once per
+   * landscape and candidate where landscapes differ.
    */
   public void forEachBatch(
       Examples examples,

@@ -83,6 +83,11 @@ public final class Thinker implements Predictor {
   }
 
   @Override
+  public boolean candidatesRepel() {
+    return compiled.thinking().repel() != null;
+  }
+
+  @Override
   public boolean seedsEachRow() {
     return compiled.seeds().rank() == 1;
   }
@@ -125,7 +130,7 @@ public final class Thinker implements Predictor {
   public void observe(Map<String, Array> features) {
     try (ThreadGuard.Use use = guard.claim()) {
       programs.observe(features);
-      trajectory.observed();
+      trajectory.clear();
     }
   }
 
@@ -196,8 +201,9 @@ public final class Thinker implements Predictor {
 
   /**
    * Sets the candidates. Thinking starts over from there, as after {@link #begin(long)} with seed
-   * 0: the next step is the first one, in the first landscape, and regularizers draw as in a first
-   * step.
+   * 0: the next step is the first one, in the first landscape, regularizers draw as in a first
+   * step, and where {@linkplain #candidatesRepel candidates repel} each other, those before that
+   * were thought about displace these.
    */
   public void begin(Array candidates) {
     try (ThreadGuard.Use use = guard.enterClaimed()) {

@@ -160,9 +160,9 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
       DenoisingModality modality = (DenoisingModality) parts.modality();
       Double noise = options.noise();
       double level = noise == null ? modality.settings().noise() : noise;
+      Map<String, Array> context = modality.features(noisy, level);
       PredictionSweep prediction =
-          new PredictionSweep(
-              predictor, modality.features(noisy, level), common.tolerance(), common.seed());
+          new PredictionSweep(predictor, context, common.tolerance(), common.seed());
       Map<String, Object> start = row(prediction, predictor, 0, clean);
       table.add(start);
       strip.with(noisy, caption("noisy", start));
@@ -173,7 +173,7 @@ public final class DenoisedImage implements Interaction<DenoisedImage.DenoisingO
       }
       outputs.table(table);
       Array denoised = predictor.candidate().row(0);
-      StagesOutput.explain(options.explain(), predictor, common, outputs);
+      StagesOutput.explain(options.explain(), predictor, context, common, outputs);
       return denoised;
     }
   }

@@ -181,12 +181,9 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
       Outputs outputs) {
     List<Map<String, Object>> table = new ArrayList<>();
     predictor.hold(image.fixed());
+    Map<String, Array> context = context(modality, options, image, common.seed());
     PredictionSweep prediction =
-        new PredictionSweep(
-            predictor,
-            context(modality, options, image, common.seed()),
-            common.tolerance(),
-            common.seed());
+        new PredictionSweep(predictor, context, common.tolerance(), common.seed());
     strip.with(
         predictor.candidate().row(0),
         ImageCaption.of("at the start", null, predictor.energy().item()));
@@ -201,7 +198,7 @@ public final class FilledImage implements Interaction<FilledImage.FillingOptions
     outputs.table(table);
     strip.with(image.image(), "as given");
     Array filled = predictor.candidate().row(0);
-    StagesOutput.explain(options.explain(), predictor, common, outputs);
+    StagesOutput.explain(options.explain(), predictor, context, common, outputs);
     return filled;
   }
 }

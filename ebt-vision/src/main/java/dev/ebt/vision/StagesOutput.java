@@ -13,6 +13,7 @@ import dev.ebt.tensor.Array;
 import dev.ebt.vision.image.ImageStrip;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -50,10 +51,17 @@ final class StagesOutput {
   /**
    * Adds the energies of an image before thinking and after each step, if they are asked for. Its
    * steps are taken once more, one by one, so that the predictor has other candidates afterwards.
+   *
+   * @param context of the image
    */
   static void explain(
-      @Nullable Boolean explain, Predictor predictor, CommonOptions common, Outputs outputs) {
+      @Nullable Boolean explain,
+      Predictor predictor,
+      Map<String, Array> context,
+      CommonOptions common,
+      Outputs outputs) {
     if (Boolean.TRUE.equals(explain)) {
+      predictor.observe(context); // Otherwise this is a further candidate, which others may repel.
       predictor.begin(common.seed());
       List<Double> energies =
           StepEnergies.of(predictor, common.mostSteps(), common.tolerance()).stream()
