@@ -78,6 +78,11 @@ final class ChainMonitor implements Monitor {
   }
 
   @Override
+  public void rolledBack(long step) {
+    unmoved = 0;
+  }
+
+  @Override
   public void stepped(long step, StepMetrics metrics) {
     Double moved = metrics.metrics().get(ChainMetrics.MOVED);
     Double gone = metrics.metrics().get(ChainMetrics.LOST);

@@ -39,6 +39,11 @@ final class EarlyStopping implements Monitor {
   }
 
   @Override
+  public void rolledBack(long step) {
+    worse = 0;
+  }
+
+  @Override
   public boolean comparesLosses() {
     return true;
   }

@@ -26,7 +26,9 @@ final class EnergyDriftMonitor implements Monitor {
   private final Warnings warnings;
   private int seen;
   private double first;
-  private double average;
+
+  /** The moving average of the energies; NaN before the first one. */
+  private double average = Double.NaN;
 
   /**
    * The settings.
@@ -72,7 +74,12 @@ final class EnergyDriftMonitor implements Monitor {
     warnings.restore(state);
     seen = state.getOrDefault("seen", 0.0).intValue();
     first = state.getOrDefault("first", 0.0);
-    average = state.getOrDefault("average", 0.0);
+    average = state.getOrDefault("average", Double.NaN);
+  }
+
+  @Override
+  public void rolledBack(long step) {
+    average = Double.NaN;
   }
 
   @Override
@@ -99,7 +106,7 @@ final class EnergyDriftMonitor implements Monitor {
     if (seen < BEGINNING) {
       first += Math.abs(energy) / BEGINNING;
     }
-    average = seen == 0 ? energy : DECAY * average + (1 - DECAY) * energy;
+    average = Double.isNaN(average) ? energy : DECAY * average + (1 - DECAY) * energy;
     seen++;
     if (seen > BEGINNING && !warnings.skip() && Math.abs(average) > limit()) {
       warn(step, average);

@@ -92,6 +92,11 @@ final class GradientNormMonitor implements Monitor {
   }
 
   @Override
+  public void rolledBack(long step) {
+    above = 0;
+  }
+
+  @Override
   public boolean skipsUpdates() {
     return warnings.skip();
   }

@@ -70,6 +70,11 @@ final class NonFiniteMonitor implements Monitor {
   }
 
   @Override
+  public void rolledBack(long step) {
+    skipped = 0;
+  }
+
+  @Override
   public boolean skipsUpdates() {
     return warnings.skip();
   }

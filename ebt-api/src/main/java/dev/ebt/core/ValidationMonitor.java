@@ -58,6 +58,11 @@ final class ValidationMonitor implements Monitor {
   }
 
   @Override
+  public void rolledBack(long step) {
+    inARow = 0;
+  }
+
+  @Override
   public void validated(long step, List<EvaluationResult> results) {
     // What is so in the first fifth of a training is not yet learned rather than wrong.
     if (!warnings.on() || !warnings.past(0.2, step)) {

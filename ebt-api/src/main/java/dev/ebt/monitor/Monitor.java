@@ -62,6 +62,14 @@ public interface Monitor extends TrainingListener {
    */
   default void diverged(String found) {}
 
+  /**
+   * Called when the training has gone back to a checkpoint, before it goes on from there with a
+   * lower learning rate: updates in a row are then to be counted anew.
+   *
+   * @param step the updates of the checkpoint; those after it are made again
+   */
+  default void rolledBack(long step) {}
+
   /** Called before the first event of a training, or of the rest of a resumed one. */
   default void begin(MonitoredTraining training) {}
 

@@ -251,6 +251,7 @@ public final class TrainingRun implements AutoCloseable {
                 asked.get() + ", and the training cannot go on: " + rollBack.refusal());
           }
           from = to.get();
+          monitors.rolledBack(from);
           coordination.announceRestart();
         }
       } catch (LostProcessException e) {

@@ -128,6 +128,12 @@ public final class CompositeMonitor implements TrainingListener, MonitoredTraini
     each(monitor -> monitor.diverged(found));
   }
 
+  /** Tells the monitors that the training has gone back to a checkpoint. */
+  public void rolledBack(long number) {
+    step = number;
+    each(monitor -> monitor.rolledBack(number));
+  }
+
   /** Returns why a monitor has asked the training to stop; empty if none has. */
   public Optional<String> stopReason() {
     return Optional.ofNullable(reason);

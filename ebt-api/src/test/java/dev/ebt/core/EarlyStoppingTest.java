@@ -47,6 +47,15 @@ class EarlyStoppingTest extends MonitorContract {
   }
 
   @Test
+  void hasAllPatienceAfterARollBack() {
+    EarlyStopping monitor = new EarlyStopping(new EarlyStoppingSettings(2, 0.0));
+    after(monitor, 3, 4);
+    monitor.rolledBack(10);
+    assertThat(after(monitor, 4).stopReason()).isEmpty();
+    assertThat(after(monitor, 4).stopReason()).isPresent();
+  }
+
+  @Test
   void refusesNoPatience() {
     assertThatThrownBy(() -> new EarlyStoppingSettings(0, null))
         .isInstanceOf(UserException.class)

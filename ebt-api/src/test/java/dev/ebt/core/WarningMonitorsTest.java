@@ -284,6 +284,67 @@ class WarningMonitorsTest extends MonitorContract {
     assertThat(monitor.skips(4, metrics(Double.NaN, 0))).as("it does not help").isFalse();
   }
 
+  /** Returns the updates of the warnings, where the training rolls back after the first one. */
+  private static List<Long> warned(Monitor monitor, int updates, Update bad) {
+    List<Long> warned = new ArrayList<>();
+    Observed training = new Observed(ModelInspection.NOTHING);
+    monitor.begin(training);
+    for (int step = 1; step <= 30; step++) {
+      monitor.stepped(step, metrics(1, 2));
+    }
+    for (long step = 401; step <= 400 + updates; step++) {
+      bad.of(monitor, step);
+      if (training.warnings.size() > warned.size()) {
+        warned.add(step);
+        monitor.rolledBack(400);
+      }
+    }
+    return warned;
+  }
+
+  private interface Update {
+    void of(Monitor monitor, long step);
+  }
+
+  @Test
+  void updatesInARowAreCountedAnewAfterARollBack() {
+    StepMetrics stuck = new StepMetrics(1, 1, Map.of("chainsMoved", 0.0, "chainsLost", 0.0));
+    assertThat(
+            warned(
+                new ChainMonitor(new ChainMonitor.Settings(MonitorAction.ROLL_BACK)),
+                45,
+                (monitor, step) -> monitor.stepped(step, stuck)))
+        .containsExactly(420L, 440L);
+    assertThat(
+            warned(
+                new GradientNormMonitor(
+                    new GradientNormMonitor.Settings(MonitorAction.ROLL_BACK, null, null)),
+                8,
+                (monitor, step) -> monitor.stepped(step, metrics(1000, 2))))
+        .containsExactly(403L, 406L);
+    List<EvaluationResult> rising = List.of(result(1, 2, 0), result(2, 1, 1));
+    ValidationSettings settings = new ValidationSettings(MonitorAction.ROLL_BACK, 3);
+    assertThat(
+            warned(
+                WarningMonitors.validation("energy-descent", settings),
+                8,
+                (monitor, step) -> monitor.validated(step, rising)))
+        .containsExactly(403L, 406L);
+  }
+
+  /** The average of energies is that of the updates after the roll-back. */
+  @Test
+  void energiesThatNoLongerDriftAfterARollBackAreNoReasonForAnother() {
+    Monitor drift =
+        new EnergyDriftMonitor(new EnergyDriftMonitor.Settings(MonitorAction.ROLL_BACK, 100.0));
+    assertThat(
+            warned(
+                drift,
+                30,
+                (monitor, step) -> monitor.stepped(step, metrics(1, step == 401 ? 1e6 : 2))))
+        .containsExactly(401L);
+  }
+
   @Test
   void refusesActionsThatAMonitorCannotDo() {
     assertThatThrownBy(() -> new ValidationSettings(MonitorAction.SKIP, null))

@@ -128,13 +128,14 @@ public abstract class MonitorContract {
   }
 
   @Test
-  final void updatesThatAreNotFiniteAndADivergedTrainingAreNoSurprise() {
+  final void updatesThatAreNotFiniteAndARollBackAreNoSurprise() {
     Training training = new Training(monitor(), 0, true);
     training.next(true);
     StepMetrics broken = new StepMetrics(Double.NaN, Double.POSITIVE_INFINITY, Map.of());
     training.set.skips(2, broken);
     training.set.skipped(2, broken);
     training.set.diverged("the loss at step 3 is NaN");
+    training.set.rolledBack(1);
     training.next(true);
     assertThat(training.failures).isEmpty();
   }

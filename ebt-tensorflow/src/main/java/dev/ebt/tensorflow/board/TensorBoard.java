@@ -6,6 +6,7 @@ import dev.ebt.monitor.Monitor;
 import dev.ebt.monitor.MonitoredTraining;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.predict.EvaluationResult;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ public final class TensorBoard implements Monitor, AutoCloseable {
   private final TensorBoardSettings settings;
   private final InstantSource clock;
   private ModelInspection model = ModelInspection.NOTHING;
+  private @Nullable Path folder;
   private @Nullable EventFile events;
 
   /** Creates a monitor that has written nothing. */
@@ -36,9 +38,22 @@ public final class TensorBoard implements Monitor, AutoCloseable {
 
   @Override
   public void begin(MonitoredTraining training) {
-    close();
     model = training.model();
-    events = EventFile.begin(training.folder(), training.done(), seconds());
+    folder = training.folder();
+    begin(training.folder(), training.done());
+  }
+
+  @Override
+  public void rolledBack(long step) {
+    if (folder != null) {
+      begin(folder, step);
+    }
+  }
+
+  /** Begins another file, and cuts off what those before have of later steps. */
+  private void begin(Path of, long done) {
+    close();
+    events = EventFile.begin(of, done, seconds());
   }
 
   @Override

@@ -106,6 +106,20 @@ class TensorBoardTest extends MonitorContract {
   }
 
   @Test
+  void updatesAfterARollBackTakeThePlaceOfThoseBefore() throws IOException {
+    CompositeMonitor training = training(0, 1);
+    for (long step = 1; step <= 5; step++) {
+      training.stepped(step, metrics(step));
+    }
+    training.rolledBack(2);
+    training.stepped(3, metrics(30));
+    training.end(3);
+    List<Event> events = StrictEvents.inFolder(folder);
+    assertThat(steps(events, "training/loss")).containsExactly(1L, 2L, 3L);
+    assertThat(StrictEvents.values(events, "training/loss").get(2).getSimpleValue()).isEqualTo(30f);
+  }
+
+  @Test
   void aValidationBringsHistogramsTextAndPictures() throws IOException {
     CompositeMonitor training = training(0, 1);
     training.validated(
