@@ -1,13 +1,11 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
+import dev.ebt.train.density.ChainMetrics;
 import java.util.Locale;
 
 /** A check of samples for chains that went off to infinity. */
 public final class LostChains {
-  /** The size of an element from which on a chain counts as lost. */
-  static final double LOST = 1e6;
-
   private LostChains() {}
 
   /**
@@ -18,7 +16,7 @@ public final class LostChains {
    */
   public static double[] check(RunParts parts, double... candidates) {
     for (double element : candidates) {
-      if (!(Math.abs(element) < LOST)) {
+      if (!(Math.abs(element) < ChainMetrics.FAR)) {
         throw new UserException(
             String.format(Locale.ROOT, "a chain has left for %.3g: %s", element, advice(parts)));
       }

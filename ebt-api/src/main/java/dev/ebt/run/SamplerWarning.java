@@ -1,5 +1,6 @@
 package dev.ebt.run;
 
+import dev.ebt.train.density.ChainMetrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,7 +22,7 @@ public final class SamplerWarning {
             .flatMap(result -> result.effect().stream())
             .map(effect -> effect.moved())
             .toList();
-    if (moved.stream().anyMatch(distance -> !(distance < LostChains.LOST))) {
+    if (moved.stream().anyMatch(distance -> !(distance < ChainMetrics.FAR))) {
       return Optional.of("predictions have left for infinity: " + LostChains.advice(parts));
     }
     boolean rejects = parts.thinking().optimizer().stepsPerSample() > 1;

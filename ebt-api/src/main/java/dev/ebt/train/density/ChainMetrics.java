@@ -2,6 +2,7 @@ package dev.ebt.train.density;
 
 import static dev.ebt.tensor.Functions.real;
 
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Tensor;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -11,10 +12,10 @@ public final class ChainMetrics {
   /** The share of predictions whose chain ended elsewhere than it began. */
   public static final String MOVED = "chainsMoved";
 
-  /** The share of predictions whose chain ended farther than {@link #FAR} from 0. */
+  /** The share of predictions whose chain is lost: an element of where it ended is {@link #FAR}. */
   public static final String LOST = "chainsLost";
 
-  /** The distance from 0 from which on a chain is lost. */
+  /** The magnitude of an element from which on a chain is lost. */
   public static final double FAR = 1e6;
 
   private ChainMetrics() {}
@@ -29,8 +30,9 @@ public final class ChainMetrics {
   static Map<String, Tensor> of(Tensor begun, Tensor ended, int leading) {
     int[] elements = IntStream.range(leading, ended.shape().rank()).toArray();
     Tensor moved = ended.minus(begun).square().sum(elements);
-    Tensor size = ended.square().sum(elements);
-    Tensor near = real(size.less(Tensor.constant(FAR * FAR)));
-    return Map.of(MOVED, real(Tensor.constant(0).less(moved)), LOST, near.negate().plus(1));
+    Tensor near = real(Functions.absolute(ended).less(Tensor.constant(FAR))); // 0 for NaN, too
+    Tensor far = near.negate().plus(1).sum(elements);
+    return Map.of(
+        MOVED, real(Tensor.constant(0).less(moved)), LOST, real(Tensor.constant(0).less(far)));
   }
 }

@@ -7,6 +7,7 @@ import dev.ebt.error.TrainingOnly;
 import dev.ebt.modality.Dataset;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -81,12 +82,14 @@ public record InfoNce(
   public ObjectiveOutput output(ObjectiveInputs inputs) {
     DensityProblem problem = new DensityProblem(inputs, NAME);
     Tensor ofData = problem.energy(inputs.target());
-    Tensor ofNegatives = drawn().energies(inputs, problem, NAME).values();
+    Negatives.Energies negative = drawn().energies(inputs, problem, NAME);
     int rank = ofData.shape().rank();
     Tensor all =
-        concat(0, ofData.reshape(Shape.of(1).plus(ofData.shape().toIntArray())), ofNegatives);
+        concat(0, ofData.reshape(Shape.of(1).plus(ofData.shape().toIntArray())), negative.values());
     int[] choicesLast = IntStream.rangeClosed(1, rank + 1).map(i -> i % (rank + 1)).toArray();
     Tensor chosen = logSoftmax(all.transpose(choicesLast).negate()).slice(-1, 0, 1).sum(-1);
-    return new ObjectiveOutput(chosen.negate(), Map.of("energyOfData", ofData), List.of());
+    Map<String, Tensor> metrics = new HashMap<>(negative.chains());
+    metrics.put("energyOfData", ofData);
+    return new ObjectiveOutput(chosen.negate(), metrics, List.of());
   }
 }

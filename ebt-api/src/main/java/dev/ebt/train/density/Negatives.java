@@ -12,7 +12,9 @@ import dev.ebt.modality.Dataset;
 import dev.ebt.objective.Objective.ObjectiveInputs;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,8 +83,10 @@ record Negatives(
    *
    * @param values [hardest, rows, predictions...]; more than any energy where the weight is 0
    * @param weights 1, and 0 of a negative that equals the target, of the same shape
+   * @param chains {@link ChainMetrics} of those that are drawn by chains, [rows, predictions...]
+   *     each; empty with another source
    */
-  record Energies(Tensor values, Tensor weights) {
+  record Energies(Tensor values, Tensor weights, Map<String, Tensor> chains) {
     /** Returns the mean over the negatives that count, [rows, predictions...]; 0 without any. */
     Tensor mean(Tensor ofEach) {
       return ofEach.times(weights).sum(0).divide(maximum(weights.sum(0), Tensor.constant(1)));
@@ -101,7 +105,10 @@ record Negatives(
       problem.withoutThinking(name);
     }
     Tensor target = inputs.target();
-    Tensor points = stopGradient(points(inputs, problem));
+    Tensor begun = points(inputs);
+    boolean moved = source == NegativeSource.LANGEVIN;
+    Tensor points = stopGradient(moved ? problem.chain(begun, drawn, chainSteps) : begun);
+    Map<String, Tensor> chains = moved ? chains(begun, points, problem) : Map.of();
     Tensor wrong = wrong(points, target, problem.dimension());
     if (hardest < drawn) {
       HardNegatives hard = new HardNegatives(drawn, hardest);
@@ -112,7 +119,20 @@ record Negatives(
     int[] one = energies.shape().with(0, target.shape().size(0)).toIntArray();
     Shape all = Shape.of(hardest).plus(one);
     Tensor weights = wrong.reshape(all);
-    return new Energies(HardNegatives.ofWrong(energies.reshape(all), weights), weights);
+    return new Energies(HardNegatives.ofWrong(energies.reshape(all), weights), weights, chains);
+  }
+
+  /** Returns the means over the chains of each row. */
+  private Map<String, Tensor> chains(Tensor begun, Tensor ended, DensityProblem problem) {
+    int leading = ended.shape().rank() - problem.elements().length;
+    Map<String, Tensor> means = new HashMap<>();
+    ChainMetrics.of(begun, ended, leading)
+        .forEach(
+            (name, each) -> {
+              int[] one = each.shape().with(0, each.shape().size(0) / drawn).toIntArray();
+              means.put(name, each.reshape(Shape.of(drawn).plus(one)).mean(0));
+            });
+    return means;
   }
 
   /** Returns 0 where a point equals the target of its row and 1 elsewhere, [drawn, each]. */
@@ -123,18 +143,15 @@ record Negatives(
     return real(Tensor.constant(0).less(distance));
   }
 
-  private Tensor points(ObjectiveInputs inputs, DensityProblem problem) {
+  /** Returns the negatives, or where the chains to them begin. */
+  private Tensor points(ObjectiveInputs inputs) {
     Shape target = inputs.target().shape();
     return switch (source) {
       case GIVEN -> inputs.initialCandidate();
       case DATA -> others(inputs, target.size(0));
-      case UNIFORM -> uniform(inputs, target);
-      case LANGEVIN -> problem.chain(uniform(inputs, target), drawn, chainSteps);
+      case UNIFORM, LANGEVIN ->
+          cube.draw(inputs.key(), SITE, target.with(0, drawn * target.size(0)));
     };
-  }
-
-  private Tensor uniform(ObjectiveInputs inputs, Shape target) {
-    return cube.draw(inputs.key(), SITE, target.with(0, drawn * target.size(0)));
   }
 
   /** Returns the targets of the following rows: the k-th negative is k rows further on. */
@@ -149,7 +166,8 @@ record Negatives(
           "objective.negatives",
           String.format(
               Locale.ROOT,
-              "is %d, but with source: data a batch of %d rows has the targets of %d other rows; %s",
+              "is %d, but with source: data a batch of %d rows has the targets of %d other rows;"
+                  + " %s",
               drawn,
               rows,
               rows - 1,

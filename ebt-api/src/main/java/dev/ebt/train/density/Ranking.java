@@ -5,6 +5,7 @@ import static dev.ebt.tensor.Functions.real;
 import dev.ebt.error.TrainingOnly;
 import dev.ebt.modality.Dataset;
 import dev.ebt.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +80,10 @@ public record Ranking(
     DensityProblem problem = new DensityProblem(inputs, NAME);
     Tensor right = problem.energy(inputs.target());
     Negatives.Energies worse = drawn().energies(inputs, problem, NAME);
+    Map<String, Tensor> metrics = new HashMap<>(worse.chains());
+    metrics.put("energyOfData", right);
+    metrics.put("rankedRight", worse.mean(real(right.less(worse.values()))));
     return new ObjectiveOutput(
-        worse.mean(DensityProblem.softplus(right.minus(worse.values()))),
-        Map.of("energyOfData", right, "rankedRight", worse.mean(real(right.less(worse.values())))),
-        List.of());
+        worse.mean(DensityProblem.softplus(right.minus(worse.values()))), metrics, List.of());
   }
 }

@@ -191,6 +191,36 @@ class DensityObjectivesTest {
   }
 
   @Test
+  void chainsOfNegativesAreMeasured() {
+    for (Objective objective :
+        List.of(
+            new InfoNce(4, NegativeSource.LANGEVIN, null, null, null, 3, null),
+            new Ranking(4, NegativeSource.LANGEVIN, 2, null, null, 3, null))) {
+      assertThat(metric(objective, ChainMetrics.MOVED, 2)).as("%s", objective).isEqualTo(1);
+      assertThat(metric(objective, ChainMetrics.LOST, 2)).as("%s", objective).isZero();
+      // A step multiplies y by 1 - 0.05 k, three of them by 10^12.
+      assertThat(metric(objective, ChainMetrics.LOST, 200_020)).as("%s", objective).isEqualTo(1);
+    }
+    Objective uniform = new InfoNce(4, NegativeSource.UNIFORM, null, null, null, null, null);
+    assertThat(uniform.output(inputs(uniform, 2, new Parameters())).metrics())
+        .doesNotContainKey(ChainMetrics.MOVED);
+  }
+
+  @Test
+  void aChainIsLostByOneElement() {
+    Tensor ended =
+        Tensor.constant(Array.of(Shape.of(4, 2), 8e5, 8e5, 1e6, 0.0, Double.NaN, 0.0, 0.0, -2e6));
+    Program program =
+        Program.named("lost")
+            .output("lost", ChainMetrics.of(ended, ended, 1).get(ChainMetrics.LOST))
+            .build();
+    try (ReferenceBackend backend = new ReferenceBackend();
+        Executable executable = backend.compile(program)) {
+      assertThat(executable.run(Map.of()).get("lost").doubles()).containsExactly(0, 1, 1, 1);
+    }
+  }
+
+  @Test
   void gradientsAgreeWithDifferences() {
     for (Objective objective :
         List.of(
@@ -229,27 +259,44 @@ class DensityObjectivesTest {
   /** Returns the mean loss and its derivative for k, with normal data of a deviation. */
   private double[] values(Objective objective, double k, double spread) {
     Parameters parameters = new Parameters();
+    Tensor loss = objective.output(inputs(objective, k, parameters)).loss().mean();
+    Tensor slope = Gradients.of(loss, parameters.tensors().get("curvature"));
+    Program program = Program.named("loss").output("loss", loss).output("slope", slope).build();
+    Map<String, Array> found = run(program, parameters, k, spread);
+    return new double[] {found.get("loss").item(), found.get("slope").item()};
+  }
+
+  private double metric(Objective objective, String name, double k) {
+    Parameters parameters = new Parameters();
+    Map<String, Tensor> metrics = objective.output(inputs(objective, k, parameters)).metrics();
+    assertThat(metrics).containsKey(name);
+    Tensor metric = metrics.get(name);
+    assertThat(metric.shape()).isEqualTo(Shape.of(ROWS));
+    Program program = Program.named("metric").output("mean", metric.mean()).build();
+    return run(program, parameters, k, 1).get("mean").item();
+  }
+
+  private static ObjectiveInputs inputs(Objective objective, double k, Parameters parameters) {
     ThinkingMethod thinking =
         new ThinkingMethod(
             ThinkingHyperparameters.builder().landscapes(1).stepSize(STEP).build(),
             new LangevinDynamics(null, null, null));
     Tensor target = Tensor.input("target", POINTS, ElementType.REAL);
     Tensor noise = Tensor.input("noise", POINTS, ElementType.REAL);
-    ObjectiveInputs inputs =
-        new ObjectiveInputs(
-            new PointModality(Shape.scalar(), WIDTH),
-            new QuadraticEnergy(WIDTH, k),
-            thinking,
-            List.of(),
-            objective.stepPlan(thinking),
-            NamedTensors.of(PointModality.CENTRE, Tensor.zeros(POINTS)),
-            objective.startsAtTargets() ? target : noise,
-            target,
-            Tensor.constant(Array.of(Shape.of(2), 5L, 6L)),
-            parameters);
-    Tensor loss = objective.output(inputs).loss().mean();
-    Tensor slope = Gradients.of(loss, parameters.tensors().get("curvature"));
-    Program program = Program.named("loss").output("loss", loss).output("slope", slope).build();
+    return new ObjectiveInputs(
+        new PointModality(Shape.scalar(), WIDTH),
+        new QuadraticEnergy(WIDTH, k),
+        thinking,
+        List.of(),
+        objective.stepPlan(thinking),
+        NamedTensors.of(PointModality.CENTRE, Tensor.zeros(POINTS)),
+        objective.startsAtTargets() ? target : noise,
+        target,
+        Tensor.constant(Array.of(Shape.of(2), 5L, 6L)),
+        parameters);
+  }
+
+  private Map<String, Array> run(Program program, Parameters parameters, double k, double spread) {
     try (ReferenceBackend backend = new ReferenceBackend();
         Executable executable = backend.compile(program)) {
       for (ParameterSpec spec : parameters.specs()) {
@@ -259,9 +306,7 @@ class DensityObjectivesTest {
           Map.of(
               "target", Array.of(POINTS, normal(1, spread)),
               "noise", Array.of(POINTS, normal(2, 1)));
-      given = retained(given, program);
-      Map<String, Array> found = executable.run(given);
-      return new double[] {found.get("loss").item(), found.get("slope").item()};
+      return executable.run(retained(given, program));
     }
   }
 
