@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * Settings of the text dataset.
  *
  * @param path a file of UTF-8 text, a file of JSON lines (.jsonl, .ndjson, .json), either of them
- *     .gz, a .parquet file, or a folder of such files
+ *     .gz, a .parquet file, or a folder of such files; a relative path is looked up in the folder
+ *     of the run first, as of text that a model brings along, and then in the working directory
  * @param field the field of JSON lines or .parquet that holds the text
  * @param validation the share for validation: 0 (none) to 1 (all). If omitted, a folder that is
  *     split by the names of its subfolders (see {@link SplitFolders}) keeps that split, and other
  *     text is split with a share of {@value #VALIDATION_SHARE}; not with {@code validationPath}.
  *     The share is that of documents, whatever their lengths, and with fewer than 20 documents that
  *     of tokens
- * @param validationPath validation text, if it is not a share of {@code path}
+ * @param validationPath validation text, if it is not a share of {@code path}; found as that
  * @param windows how training text is cut into windows
  * @param stride tokens between the starts of packed windows; the window's length if null
  * @param epoch number of random windows per epoch; if null, the number of distinct windows, but at
