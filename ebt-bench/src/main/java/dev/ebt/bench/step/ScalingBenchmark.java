@@ -34,6 +34,8 @@ public final class ScalingBenchmark {
    * @param counts the numbers of processes
    * @param localSteps the steps of a process between two averages, 1 for sums of gradients; each is
    *     measured with each number of processes but one, which has none to average with
+   * @throws UserException if a number is below 1, or there are local steps and no number of
+   *     processes above 1
    */
   public List<ScalingResult> run(
       StepBenchmarkSettings size, List<Integer> counts, List<Integer> localSteps) {
@@ -80,6 +82,12 @@ public final class ScalingBenchmark {
           groups.add(group);
         }
       }
+    }
+    if (counts.stream().allMatch(count -> count == 1)
+        && localSteps.stream().anyMatch(steps -> steps > 1)) {
+      throw new UserException(
+          "--local-steps are those between two averages of several processes, and --processes has"
+              + " none but 1; several expected, such as --processes 1,2");
     }
     return groups;
   }

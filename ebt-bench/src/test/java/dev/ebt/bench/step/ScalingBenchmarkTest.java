@@ -70,6 +70,8 @@ class ScalingBenchmarkTest {
     assertThat(refusal(line("--processes", "0"))).contains("--processes is 0");
     assertThat(refusal(line("--processes", "2", "--local-steps", "0")))
         .contains("--local-steps is 0");
+    assertThat(refusal(line("--processes", "1", "--local-steps", "1,8")))
+        .contains("--processes has none but 1; several expected");
     assertThat(refusal(line("--local-steps", "2"))).contains("--local-steps needs --processes");
     assertThat(refusal(line("--processes", "2", "--steps", "1,2")))
         .contains("--steps has " + List.of(1, 2));
