@@ -26,7 +26,6 @@ import dev.ebt.train.TrainingStepper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -255,7 +254,7 @@ public final class TrainingRun implements AutoCloseable {
           coordination.announceRestart();
         }
       } catch (LostProcessException e) {
-        throw stepper.hasReplayBuffers() ? stoppedUnsaved(e) : stopped(e, from);
+        throw stepper.hasReplayBuffers() ? messages().lostUnsaved(e) : messages().lost(e, from);
       }
     }
   }
@@ -294,8 +293,8 @@ public final class TrainingRun implements AutoCloseable {
           reached == parts.configuration().training().steps() && reached == recorder.saved();
       if (trainer.lost().isPresent() && !complete) {
         throw trainer.savable()
-            ? stopped(trainer.lost().get(), reached)
-            : stoppedUnsaved(trainer.lost().get());
+            ? messages().lost(trainer.lost().get(), reached)
+            : messages().lostUnsaved(trainer.lost().get());
       }
       return reached;
     } catch (DivergedException e) {
@@ -303,54 +302,12 @@ public final class TrainingRun implements AutoCloseable {
       if (monitors.rollsBack()) {
         return from;
       }
-      throw new UserException(e.getMessage() + ". " + whatIsLeft(), e);
+      throw messages().diverged(e);
     }
   }
 
-  private UserException stoppedUnsaved(LostProcessException lost) {
-    String why =
-        stepper.hasReplayBuffers()
-            ? "the present rows of all replay buffers cannot be saved, as those of the lost process"
-                + " are missing"
-            : "the updates since the last average of the processes (training.localSteps) cannot be"
-                + " saved, as those of the lost process are missing";
-    return new UserException(
-        String.format(
-            Locale.ROOT,
-            "%s. The training has stopped, and %s; %s",
-            lost.getMessage(),
-            why,
-            saved() == 0
-                ? "no checkpoint was saved before, and --resume "
-                    + directory.path()
-                    + " begins again"
-                : "--resume " + directory.path() + " goes on from update " + saved()),
-        lost);
-  }
-
-  private UserException stopped(LostProcessException lost, long reached) {
-    return new UserException(
-        String.format(
-            Locale.ROOT,
-            "%s. The training has stopped after update %d; resume it with --resume %s",
-            lost.getMessage(),
-            reached,
-            directory.path()),
-        lost);
-  }
-
-  private String whatIsLeft() {
-    List<Path> saved = directory.checkpoints().complete();
-    String from =
-        saved.isEmpty()
-            ? "No checkpoint was saved; start again"
-            : saved.get(saved.size() - 1) + " is intact; resume from it";
-    return String.format(
-        Locale.ROOT,
-        "%s with --resume %s --set training.learningRate=%s",
-        from,
-        directory.path(),
-        parts.configuration().training().learningRate() / 4);
+  private StopMessages messages() {
+    return new StopMessages(directory, parts, stepper.hasReplayBuffers());
   }
 
   /**

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -193,9 +194,9 @@ class LocalStepsTest {
     assertThatThrownBy(() -> train(request, at(8, () -> processes.get(0).lose())))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "process 1 has ended. The training has stopped, and the updates since the last average"
-                + " of the processes (training.localSteps) cannot be saved, as those of the lost"
-                + " process are missing; --resume "
+            "process 1 has ended. The training has stopped, and the updates since the latest"
+                + " checkpoint are lost, as between two averages of the processes"
+                + " (training.localSteps) there is nothing complete to save; --resume "
                 + folder.resolve("lost")
                 + " goes on from update 4");
     assertThat(folder.resolve("lost").resolve("checkpoints/step-00000007")).doesNotExist();
@@ -216,7 +217,18 @@ class LocalStepsTest {
   @Test
   void aRollBackIsAfterTheNextAverage() throws IOException {
     TrainingRequest request = request("rolled", "monitors=[{name: once}]");
-    assertThat(train(request, new TrainingListener() {}).end()).isEqualTo(TrainingJob.End.COMPLETE);
+    List<Long> updates = new ArrayList<>();
+    TrainingJob.Outcome outcome =
+        train(
+            request,
+            new TrainingListener() {
+              @Override
+              public void stepped(long step, StepMetrics metrics) {
+                updates.add(step);
+              }
+            });
+    assertThat(outcome.end()).isEqualTo(TrainingJob.End.COMPLETE);
+    assertThat(updates).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 5L, 6L, 7L, 8L);
     assertThat(folder.resolve("rolled/history.jsonl")).content().contains("roll-back");
   }
 
