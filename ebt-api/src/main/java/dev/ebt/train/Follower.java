@@ -63,7 +63,7 @@ public final class Follower {
               List<Batch> batches = share.take(queue, step);
               queue.during(() -> stepper.step(next, batches, () -> false, filter));
               step = next;
-            } while (!settings.alikeAfter(step));
+            } while (!stepper.alikeAfter(step));
           } else if (decision == Coordination.Decision.COLLECT) {
             coordination.collect(stepper);
           } else if (decision == Coordination.Decision.VALIDATE) {

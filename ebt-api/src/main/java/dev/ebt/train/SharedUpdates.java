@@ -40,9 +40,17 @@ public record SharedUpdates(ProcessGroup processes, int batches, int localSteps)
     return localSteps > 1;
   }
 
+  /**
+   * Returns whether the processes are alike after an update: what a training changes was averaged,
+   * or gradients are summed in every update.
+   */
+  boolean alikeAfter(long step) {
+    return step % localSteps == 0;
+  }
+
   /** Returns whether what a training changes is averaged after an update. */
   boolean averagesAfter(long step) {
-    return local() && step % localSteps == 0;
+    return local() && alikeAfter(step);
   }
 
   /** Returns the processes over which gradients are summed in every update. */

@@ -120,7 +120,7 @@ public final class Trainer {
         break;
       }
       step++;
-      alike = settings.alikeAfter(step);
+      alike = stepper.alikeAfter(step);
       StepMetrics metrics = result.get();
       if (recording.skipped) {
         listener.skipped(step, metrics);

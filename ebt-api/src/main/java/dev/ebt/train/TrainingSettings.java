@@ -143,14 +143,6 @@ public record TrainingSettings(
     return new TrainingSettings(null, null, null, null, null, null, null, null, null);
   }
 
-  /**
-   * Returns whether the processes are alike after so many updates: parameters were averaged, or
-   * gradients are summed in every update.
-   */
-  boolean alikeAfter(long updates) {
-    return updates % localSteps == 0;
-  }
-
   /** Returns a copy with another learning rate. */
   public TrainingSettings withLearningRate(double rate) {
     return new TrainingSettings(

@@ -158,6 +158,11 @@ public final class TrainingStepper implements AutoCloseable {
     return sharing.processes();
   }
 
+  /** Returns whether the processes are alike after an update. */
+  boolean alikeAfter(long step) {
+    return sharing.alikeAfter(step);
+  }
+
   /** Returns the moving averages of the parameters, if there are any. */
   public WeightAverages averages() {
     return new WeightAverages(backend, specs, slots());
