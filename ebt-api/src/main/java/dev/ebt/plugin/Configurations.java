@@ -11,11 +11,8 @@ import dev.ebt.config.Overrides;
 import dev.ebt.config.Problems;
 import dev.ebt.config.RecordReader;
 import dev.ebt.config.YamlWriter;
-import dev.ebt.energy.DefaultLearningRate;
 import dev.ebt.error.Required;
 import dev.ebt.error.UserException;
-import dev.ebt.modality.DefaultStepSize;
-import dev.ebt.train.TrainingSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Configurations {
   static final String STEP_SIZE = "thinking.stepSize";
-  private static final String AUTO = "auto";
 
   /** The kinds of which every run has exactly one part, by their keys. */
   private static final Map<String, PartKind> SINGLE = new LinkedHashMap<>();
@@ -192,39 +188,20 @@ public final class Configurations {
       }
     }
     Map<String, Origin> origins = new HashMap<>(document.origins());
-    if (decaysWithTraining(catalog, root)) {
-      origins.put("schedule.decaySteps", Origin.derived("training.steps"));
-    }
+    DerivedSettings derived = new DerivedSettings(catalog, root, origins);
+    derived.endOfSchedule();
     SINGLE.forEach(
         (key, kind) ->
             resolve(root.path(key), kind, parts, key).ifPresent(part -> root.set(key, part)));
-    boolean rate =
-        suit(
-            root,
-            "training",
-            "learningRate",
-            suited(root, parts, "model", DefaultLearningRate.class)
-                .map(DefaultLearningRate::suitableRate));
-    if (rate) {
-      origins.put("training.learningRate", Origin.derived("the sizes of the model"));
-    }
-    boolean measured = takeAuto(root);
+    derived.learningRate(settings(root, parts, "model"));
+    boolean measured = derived.takeAuto();
     if (measured && !beginning) {
       problems.add(
           Required.of(origins, STEP_SIZE).place(),
           STEP_SIZE
               + " is auto, which train measures before a training begins; a number expected here");
     }
-    boolean step =
-        suit(
-            root,
-            "thinking",
-            "stepSize",
-            suited(root, parts, "modality", DefaultStepSize.class)
-                .map(DefaultStepSize::suitableStepSize));
-    if (step) {
-      origins.put(STEP_SIZE, Origin.derived("the sizes of the modality"));
-    }
+    derived.stepSize(settings(root, parts, "modality"));
     if (measured) {
       origins.put(STEP_SIZE, Origin.MEASURED);
     }
@@ -246,58 +223,11 @@ public final class Configurations {
     return new ResolvedConfiguration(configuration, origins, overrides);
   }
 
-  /** Removes the step size if it is {@code auto}; returns whether it was. */
-  private static boolean takeAuto(ObjectNode root) {
-    if (root.get("thinking") instanceof ObjectNode thinking
-        && AUTO.equals(thinking.path("stepSize").asText())) {
-      thinking.remove("stepSize");
-      return true;
-    }
-    return false;
-  }
-
-  /** Fills in the last step of the schedule where it is missing; returns whether it was. */
-  private static boolean decaysWithTraining(Catalog catalog, ObjectNode root) {
-    JsonNode steps = root.path("training").path("steps");
-    boolean given = !steps.isMissingNode() && !steps.isNull();
-    boolean valid = steps.isIntegralNumber() && steps.canConvertToInt() && steps.intValue() > 0;
-    JsonNode choice = root.path(ScheduleSettings.KEY);
-    if (given && !valid
-        || !PartSettings.readable(choice)
-        || !ScheduleSettings.leavesEndOpen(catalog, PartSettings.read(choice))) {
-      return false;
-    }
-    int last = given ? steps.intValue() : TrainingSettings.defaults().steps();
-    PartSettings filled = ScheduleSettings.filled(catalog, PartSettings.read(choice), last);
-    root.set(ScheduleSettings.KEY, filled.write());
-    return true;
-  }
-
-  /**
-   * Fills in a missing learning rate or step size with the value derived from the sizes of other
-   * parts.
-   *
-   * @return whether the value was filled in
-   */
-  private static boolean suit(ObjectNode root, String group, String key, Optional<Double> value) {
-    JsonNode settings = root.path(group);
-    boolean open = settings.isMissingNode() || settings.isObject();
-    if (!open || settings.has(key) || value.isEmpty()) {
-      return false;
-    }
-    root.withObject("/" + group).put(key, value.get());
-    return true;
-  }
-
-  /** Returns the settings of a part, if they are valid and can derive the value. */
-  private static <T> Optional<T> suited(
-      ObjectNode root, PartReader parts, String part, Class<T> knowing) {
+  /** Returns the settings of a part, if they are valid. */
+  private static Optional<Record> settings(ObjectNode root, PartReader parts, String part) {
     JsonNode choice = root.path(part);
     return PartSettings.readable(choice)
-        ? parts
-            .settings(Required.of(SINGLE, part), PartSettings.read(choice))
-            .filter(knowing::isInstance)
-            .map(knowing::cast)
+        ? parts.settings(Required.of(SINGLE, part), PartSettings.read(choice))
         : Optional.empty();
   }
 

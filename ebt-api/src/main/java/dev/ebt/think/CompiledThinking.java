@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The compiled programs of thinking with a model, for a fixed number of rows and of positions: the
@@ -93,7 +92,7 @@ public final class CompiledThinking {
     free.addAll(observation.variables());
     this.templates = programs.map(program -> backend.template(program, free));
     this.predictionCopies =
-        areSeparate(programs)
+        PredictionState.isSeparate(thinking, rows, seeds(), own, programs)
             ? Optional.of(new RowCopies(backend, inOrder(), positions > 0 ? 2 : 1))
             : Optional.empty();
   }
@@ -207,26 +206,6 @@ public final class CompiledThinking {
    */
   Optional<RowCopies> predictionCopies() {
     return predictionCopies;
-  }
-
-  /**
-   * Returns whether the state of some predictions can be copied: where none is common to all of
-   * them, such as the phase of a sampler or random numbers that depend on the place in the batch.
-   */
-  private boolean areSeparate(ThinkingProgramSet<Program> programs) {
-    Shape leading = positions > 0 ? seeds() : Shape.of(rows);
-    boolean seeded =
-        seeds().rank() > 0
-            || Stream.of(programs.firstStep(), programs.step(), programs.score(), programs.select())
-                .noneMatch(ThinkingPrograms::isRandom);
-    return seeded
-        && thinking.repel() == null
-        && own.stream()
-            .map(Variable::shape)
-            .allMatch(
-                shape ->
-                    shape.rank() >= leading.rank()
-                        && shape.slice(0, leading.rank()).equals(leading));
   }
 
   /** Returns the variables of predictions in the same order for each size. */
