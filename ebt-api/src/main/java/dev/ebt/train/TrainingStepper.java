@@ -1,24 +1,18 @@
 package dev.ebt.train;
 
 import dev.ebt.backend.Backend;
-import dev.ebt.backend.Executable;
 import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.Required;
 import dev.ebt.modality.Batch;
 import dev.ebt.monitor.StepMetrics;
 import dev.ebt.nn.ParameterSpec;
-import dev.ebt.objective.RowPairing;
 import dev.ebt.objective.StepwiseObjective;
-import dev.ebt.regularize.Regularizer;
 import dev.ebt.regularize.ReplayRows;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.RandomStream;
-import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
-import dev.ebt.train.UpdatePrograms.Totals;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +39,6 @@ public final class TrainingStepper implements AutoCloseable {
    */
   static final int WHOLE_STEPS = 3;
 
-  /** The numbers of random keys that belong to a step, one for each of its batches. */
-  private static final long BATCHES = 65536;
-
   private final TrainingProblem trainingProblem;
   private final Backend backend;
   private final ParameterUpdateRule rule;
@@ -55,10 +46,10 @@ public final class TrainingStepper implements AutoCloseable {
   private final List<ParameterSpec> specs;
   private final ReplayBuffers replayBuffers;
   private final TrainingPrograms programs;
+  private final StepInputs inputs;
   private final int wholeSteps;
   private final SharedUpdates sharing;
   private @Nullable ProcessAverage average;
-  private ParameterUpdateRule rates;
   private Map<String, Supplier<Array>> restored = Map.of();
   private long lastStep;
   private @Nullable Batch lastBatch;
@@ -120,7 +111,6 @@ public final class TrainingStepper implements AutoCloseable {
     this.trainingProblem = trainingProblem;
     this.backend = backend;
     this.rule = rule;
-    this.rates = rule;
     this.seed = seed;
     this.specs = trace == null ? trainingProblem.parameters() : trace.parameters();
     int here = sharing.here();
@@ -133,6 +123,7 @@ public final class TrainingStepper implements AutoCloseable {
             sharing.batches());
     this.programs =
         new TrainingPrograms(trainingProblem, backend, rule, specs, replayBuffers, trace);
+    this.inputs = new StepInputs(trainingProblem, rule, specs, seed, programs);
   }
 
   /** Returns the parameters, in the order in which the model requests them. */
@@ -234,32 +225,32 @@ public final class TrainingStepper implements AutoCloseable {
       throw new IllegalArgumentException("processes would leave out updates of their own");
     }
     ProcessGroup summing = sharing.summing();
-    List<Integer> plan = plan(step);
-    Map<String, Array> control = control(step);
+    List<Integer> plan = inputs.plan(step);
+    Map<String, Array> control = inputs.control(step);
     Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
     boolean accumulating =
         batches.size() > 1 || stepwise.isPresent() || filter.isActive() || summing.size() > 1;
-    long first = step * BATCHES + (long) processes().rank() * batches.size();
-    Map<String, Double> sums = new LinkedHashMap<>();
+    long first = StepInputs.firstBatch(step) + (long) processes().rank() * batches.size();
+    StepSums sums = new StepSums();
     for (int i = 0; i < batches.size(); i++) {
       if (i > 0 && stopsBetweenBatches() && stop.getAsBoolean()) {
         programs.clearAccumulators();
         return Optional.empty();
       }
       long number = first + i;
-      Batch fresh = paired(batches.get(i), key(number));
+      Batch fresh = inputs.paired(batches.get(i), number);
       Optional<ReplayRows> recalled =
           replayBuffers.recall(i, fresh.rows(), RandomStream.REPLAY.generator(seed, number));
       Batch batch = recalled.map(more -> fresh.concat(more.batch())).orElse(fresh);
-      Map<String, Array> inputs = inputs(fresh, batch, number, control);
-      recalled.ifPresent(more -> inputs.put(RECALLED, more.candidates()));
+      Map<String, Array> given = inputs.of(fresh, batch, number, control);
+      recalled.ifPresent(more -> given.put(RECALLED, more.candidates()));
       int more = recalled.map(ReplayRows::rows).orElse(0);
       Map<String, Array> outputs =
           stepwise.isPresent()
               ? programs
                   .stepByStep(fresh.rows(), more, stepwise.get())
-                  .learn(plan, inputs, replayBuffers.kept(fresh.rows(), more))
-              : new HashMap<>(programs.program(fresh.rows(), more, plan, accumulating).run(inputs));
+                  .learn(plan, given, replayBuffers.kept(fresh.rows(), more))
+              : new HashMap<>(programs.program(fresh.rows(), more, plan, accumulating).run(given));
       if (!replayBuffers.none()) {
         int kept = replayBuffers.kept(fresh.rows(), more);
         replayBuffers.keep(
@@ -268,28 +259,26 @@ public final class TrainingStepper implements AutoCloseable {
             fresh.rows());
         outputs.remove(FINAL_CANDIDATES);
       }
-      outputs.forEach((name, value) -> sums.merge(name, value.item(), Double::sum));
+      sums.add(outputs);
     }
     programs.sumAccumulators(summing);
-    sumOver(summing, sums);
+    sums.sumOver(summing);
     if (filter.isActive()) {
-      Map<String, Double> whole = new LinkedHashMap<>(sums);
-      programs.norm().run(Map.of()).forEach((name, value) -> whole.put(name, value.item()));
-      StepMetrics metrics = metrics(whole);
+      StepMetrics metrics = sums.with(programs.norm().run(Map.of())).metrics();
       if (filter.skips(step, metrics)) {
         programs.clearAccumulators();
         return Optional.of(metrics);
       }
     }
     if (accumulating) {
-      programs.move().run(control).forEach((name, value) -> sums.put(name, value.item()));
+      sums = sums.with(programs.move().run(control));
     }
     if (sharing.averagesAfter(step)) {
       average().take();
     }
     lastStep = step;
     lastBatch = batches.get(0);
-    return Optional.of(metrics(sums));
+    return Optional.of(sums.metrics());
   }
 
   private ProcessAverage average() {
@@ -297,32 +286,6 @@ public final class TrainingStepper implements AutoCloseable {
       average = new ProcessAverage(processes(), backend, rule, specs);
     }
     return average;
-  }
-
-  /** Replaces values by their sums over processes, in the order of their names. */
-  private static void sumOver(ProcessGroup processes, Map<String, Double> values) {
-    if (processes.size() > 1) {
-      List<String> names = values.keySet().stream().sorted().toList();
-      double[] own = names.stream().mapToDouble(name -> Required.of(values, name)).toArray();
-      Array all = processes.sum(Array.of(Shape.of(own.length), own));
-      for (int i = 0; i < own.length; i++) {
-        values.put(names.get(i), all.real(i));
-      }
-    }
-  }
-
-  /** Returns the inputs of a program for a batch, without rows from replay buffers. */
-  private Map<String, Array> inputs(
-      Batch fresh, Batch batch, long number, Map<String, Array> control) {
-    Map<String, Array> inputs = new HashMap<>(control);
-    inputs.putAll(batch.context());
-    inputs.put(trainingProblem.target().name(), batch.target());
-    inputs.put(WEIGHT, batch.weight());
-    inputs.put(KEY, key(number));
-    if (trainingProblem.objective().startsFromData()) {
-      inputs.put(INITIAL, InitialCandidates.of(fresh));
-    }
-    return inputs;
   }
 
   /**
@@ -337,69 +300,32 @@ public final class TrainingStepper implements AutoCloseable {
     if (lastBatch == null) {
       return Map.of();
     }
-    long number = lastStep * BATCHES; // That of the first batch of the first process.
-    Batch batch = paired(lastBatch, key(number));
-    List<Integer> plan = plan(lastStep);
-    Map<String, Array> inputs = inputs(batch, batch, number, control(lastStep));
+    long number = StepInputs.firstBatch(lastStep);
+    Batch batch = inputs.paired(lastBatch, number);
+    List<Integer> plan = inputs.plan(lastStep);
+    Map<String, Array> given = inputs.of(batch, batch, number, inputs.control(lastStep));
     Optional<StepwiseObjective> stepwise = trainingProblem.stepwise(plan, wholeSteps);
     if (stepwise.isPresent()) {
-      programs.stepByStep(batch.rows(), 0, stepwise.get()).learn(plan, inputs, 0);
+      programs.stepByStep(batch.rows(), 0, stepwise.get()).learn(plan, given, 0);
     } else {
-      programs.program(batch.rows(), 0, plan, true).run(inputs);
+      programs.program(batch.rows(), 0, plan, true).run(given);
     }
     return programs.takeAccumulated();
   }
 
-  private Array key(long number) {
-    return Array.of(Shape.of(2), seed, number);
-  }
-
-  /** Returns the rows in the order in which the objective pairs them with initial candidates. */
-  private Batch paired(Batch batch, Array key) {
-    Optional<RowPairing> pairing = trainingProblem.objective().pairing();
-    if (pairing.isEmpty()) {
-      return batch;
-    }
-    Map<String, Array> inputs = new HashMap<>(batch.context());
-    inputs.put(KEY, key);
-    Executable start = programs.start(batch.rows());
-    Array candidates = Required.of(start.run(inputs), TrainingPrograms.START);
-    return batch.ordered(pairing.get().order(candidates, batch));
-  }
-
-  /** Returns the landscape of each thinking step, as regularizers draw it for a training step. */
-  private List<Integer> plan(long step) {
-    List<Integer> plan = trainingProblem.objective().stepPlan(trainingProblem.thinking());
-    RandomGenerator random = RandomStream.STEP_PLAN.generator(seed, step);
-    for (Regularizer regularizer : trainingProblem.regularizers()) {
-      plan = regularizer.stepPlan(plan, random);
-    }
-    return plan;
-  }
-
-  private Map<String, Array> control(long step) {
-    Map<String, Array> control = new HashMap<>();
-    control.put(UpdatePrograms.STEP, Array.scalar((double) step));
-    for (ParameterSpec spec : specs) {
-      ParameterSpec.Traits traits = spec.traits();
-      control.put(UpdatePrograms.rateInput(traits), Array.scalar(rates.rate(step, traits)));
-    }
-    return control;
-  }
-
   /** Returns the learning rate of ordinary parameters at a step. */
   public double learningRate(long step) {
-    return rates.rate(step, ParameterSpec.Traits.WEIGHT);
+    return inputs.rates().rate(step, ParameterSpec.Traits.WEIGHT);
   }
 
   /** Returns the peak learning rate of ordinary parameters. */
   public double peakLearningRate() {
-    return rates.learningRate();
+    return inputs.rates().learningRate();
   }
 
   /** Sets the peak learning rate of ordinary parameters from the next update on. */
   public void useLearningRate(double peak) {
-    rates = rule.withLearningRate(peak);
+    inputs.useLearningRate(peak);
   }
 
   /** Returns whether rows are kept from one step to the next. */
@@ -454,15 +380,5 @@ public final class TrainingStepper implements AutoCloseable {
       average.close();
     }
     replayBuffers.close();
-  }
-
-  private static StepMetrics metrics(Map<String, Double> sums) {
-    double weight = Required.of(sums, Totals.WEIGHT);
-    double norm = Required.of(sums, UpdatePrograms.NORM);
-    double loss = Required.of(sums, Totals.LOSS) / weight;
-    Map<String, Double> rest = new LinkedHashMap<>(sums);
-    rest.keySet().removeAll(List.of(Totals.WEIGHT, UpdatePrograms.NORM, Totals.LOSS));
-    rest.replaceAll((name, sum) -> sum / weight);
-    return new StepMetrics(loss, norm, rest);
   }
 }
