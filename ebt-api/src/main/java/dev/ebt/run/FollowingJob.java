@@ -41,8 +41,7 @@ public final class FollowingJob implements AutoCloseable {
   public static FollowingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved, Cluster cluster) {
     LazyProcessGroup shared = new LazyProcessGroup(cluster);
-    ResolvedConfiguration measured = TrainingJob.settled(catalog, request, resolved, shared);
-    return opened(TrainingJob.components(catalog, request, measured), shared);
+    return opened(NewTraining.of(catalog, request, resolved, shared).components(), shared);
   }
 
   /** Joins a training that is resumed. */

@@ -100,61 +100,22 @@ public final class TrainingJob implements AutoCloseable {
       ResolvedConfiguration resolved,
       @Nullable Cluster cluster) {
     LazyProcessGroup shared = new LazyProcessGroup(cluster);
-    ResolvedConfiguration measured = settled(catalog, request, resolved, shared);
-    Components components = components(catalog, request, measured);
+    NewTraining training = NewTraining.of(catalog, request, resolved, shared);
     return opened(
-        components,
-        measured,
+        training.components(),
+        training.configuration(),
         request.quick(),
         shared,
         parts -> {
-          Path folder = request.folder(measured);
+          Path folder = request.folder(training.configuration());
           RunDirectory directory =
-              components.own(
-                  RunDirectory.create(
-                      folder, Configurations.write(parts.configuration()), parts.files()));
+              training
+                  .components()
+                  .own(
+                      RunDirectory.create(
+                          folder, Configurations.write(parts.configuration()), parts.files()));
           return TrainingRun.begin(parts, directory);
         });
-  }
-
-  /**
-   * Returns the configuration with what has to be measured first. Processes that share the training
-   * join for that, and the first one measures.
-   */
-  static ResolvedConfiguration settled(
-      Catalog catalog,
-      TrainingRequest request,
-      ResolvedConfiguration resolved,
-      LazyProcessGroup shared) {
-    return resolved.measuresStepSize() ? measured(catalog, request, resolved, shared) : resolved;
-  }
-
-  /** Creates no part yet. */
-  static Components components(
-      Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved) {
-    Path like = request.like();
-    return like == null || resolved.configuration().from() != null
-        ? Components.of(catalog, resolved)
-        : Components.of(catalog, resolved, like);
-  }
-
-  /**
-   * Returns the configuration with a step size that was measured. Its parts are created for that
-   * alone, since others derive values from the step size.
-   */
-  private static ResolvedConfiguration measured(
-      Catalog catalog,
-      TrainingRequest request,
-      ResolvedConfiguration resolved,
-      LazyProcessGroup shared) {
-    try (Components components = components(catalog, request, resolved)) {
-      RunParts parts = components.get(RunParts.class);
-      shared.prepare(parts);
-      return request.resolve(catalog, StepSizeSearch.of(parts));
-    } catch (RuntimeException | Error e) {
-      shared.close();
-      throw e;
-    }
   }
 
   /**
