@@ -8,24 +8,18 @@ import com.google.common.base.Suppliers;
 import dev.ebt.bench.console.StandardStreams;
 import dev.ebt.bench.report.ComparisonConsole;
 import dev.ebt.bench.report.EvaluationReport;
-import dev.ebt.bench.report.OutOfDistributionReport;
 import dev.ebt.bench.report.TaskReport;
 import dev.ebt.bench.report.ThinkingTable;
-import dev.ebt.config.Origin;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.TaskJob;
-import dev.ebt.modality.Dataset;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.run.DataOverride;
 import dev.ebt.run.EvaluatedModel;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.EvaluationListener;
 import dev.ebt.run.EvaluationRequest;
 import dev.ebt.run.ModelEvaluation;
-import dev.ebt.run.OutOfDistribution;
-import dev.ebt.run.TrainedModel;
 import dev.ebt.train.PublishedCompatibility;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -35,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +51,8 @@ import picocli.CommandLine.Spec;
       "  ./ebt eval runs/book --steps 1,2,3,4,8",
       "  ./ebt eval runs/book --data other.txt --json",
       "  ./ebt eval runs/book --steps 2,4 --candidates 1,5",
-      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit 100",
+      "  ./ebt eval runs/book --task gsm8k=test.jsonl --task lambada=lambada_test.jsonl --limit"
+          + " 100",
       "  ./ebt eval runs/brackets --set data.maxDepth=6 --set data.minDepth=4",
       "  ./ebt eval runs/shapes --noise 0.1,0.2,0.3 --steps 1,2,3",
       "  ./ebt eval runs/book runs/baseline           compares two runs in one table",
@@ -98,14 +92,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   @Mixin private ModelOption option;
 
-  @Option(
-      names = "--ood",
-      paramLabel = "PATH",
-      description = {
-        "Tells other data from that of the run by energy, and prints how well (AUROC); data as for",
-        "--data."
-      })
-  private @Nullable Path other;
+  @Mixin private OtherDataOption other;
 
   @Mixin private EnergyMeasureOptions measures;
 
@@ -132,8 +119,8 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
       return 0;
     }
     List<EvaluationTask> wanted = tasks();
-    if (other != null) {
-      tellApart(request, other, wanted);
+    if (other.isGiven()) {
+      show(other.measure(discovery.get(), request, !wanted.isEmpty()));
     } else if (!wanted.isEmpty()) {
       evaluateTasks(request, wanted);
     } else if (request.isComparison()) {
@@ -162,7 +149,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
   /** Measures a property of the energy of one run. */
   private void measure(EvaluationRequest request) throws JsonProcessingException {
     List<String> others = new ArrayList<>();
-    if (other != null) {
+    if (other.isGiven()) {
       others.add("--ood");
     }
     if (tasks.isGiven()) {
@@ -171,52 +158,16 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
     if (generate) {
       others.add("--generate");
     }
-    EnergyMeasureOptions.Measured found = measures.measure(discovery.get(), request, others);
+    show(measures.measure(discovery.get(), request, others));
+  }
+
+  private void show(EnergyMeasureOptions.Measured found) throws JsonProcessingException {
     if (json) {
       Map<String, Object> document = begun(found.step());
       document.put(found.name(), found.document());
       print(document);
     } else {
       found.print().accept(streams.out());
-    }
-  }
-
-  /** Tells other data from the validation data of one run. */
-  private void tellApart(EvaluationRequest request, Path path, List<EvaluationTask> wanted)
-      throws JsonProcessingException {
-    if (request.isComparison() || !wanted.isEmpty()) {
-      throw new UserException("--ood is for one run on its own data; leave out the others");
-    }
-    refuseWithOod("--data", request.data() != null);
-    refuseWithOod("--steps", request.steps() != null);
-    refuseWithOod("--candidates", !request.candidates().equals(List.of(1)));
-    EvaluatedModel run = request.models().get(0);
-    Origin origin = Origin.option("--ood " + path);
-    DataOverride foreign =
-        new DataOverride(
-            "other", null, List.of(DataOverride.absolute("data.path", path, origin)), origin);
-    try (TrainedModel model = request.open(discovery.get(), run);
-        TrainedModel beside = request.withData(foreign).open(discovery.get(), run)) {
-      Dataset data = beside.parts().dataset();
-      OutOfDistribution found =
-          OutOfDistribution.of(model, data.validation(), request.rowsTogether(), request.limit());
-      OutOfDistributionReport report = new OutOfDistributionReport(found);
-      if (json) {
-        Map<String, Object> document = begun(model.progress().step());
-        document.put("ood", report.document());
-        print(document);
-      } else {
-        report.print(model.parts().dataset().description(), data.description(), streams.out());
-      }
-    }
-  }
-
-  private static void refuseWithOod(String option, boolean given) {
-    if (given) {
-      throw new UserException(
-          "--ood scores given data beside the validation data of the run, without thinking, so that "
-              + option
-              + " has no effect; leave it out");
     }
   }
 
