@@ -49,6 +49,10 @@ class SharedTrainingTest {
   private static final int ALIKE = 15;
 
   private static final String EARLIER = "20";
+
+  /** In seconds: a process that is killed is noticed without it. */
+  private static final String DAY = "86400";
+
   private static final String REPLAY = "regularizers=[{name: replay, capacity: 8, fraction: 1}]";
   private static final String[] ACCUMULATED = {"training.batch=1", "training.accumulate=2"};
   private static final Pattern LOSS = Pattern.compile("\\{\"step\":[0-9]+,\"loss\":([-0-9.E]+)");
@@ -237,7 +241,7 @@ class SharedTrainingTest {
   void aKilledProcessStopsAllAndTheLastUpdateIsSaved() throws IOException, InterruptedException {
     List<String> addresses = ProcessGroupContract.addresses(2);
     String[] shared =
-        and(line("killed"), "--process-timeout", "5", "--cluster", String.join(",", addresses));
+        and(line("killed"), "--process-timeout", DAY, "--cluster", String.join(",", addresses));
     try (EbtProcess first = EbtProcess.start(folder, and(shared, "--rank", "0"));
         EbtProcess other = EbtProcess.start(folder, and(shared, "--rank", "1"))) {
       first.await(() -> reached("killed") >= 12);
@@ -273,7 +277,7 @@ class SharedTrainingTest {
         and(
             line("validating", "data.path=" + data, "training.validationRows=500"),
             "--process-timeout",
-            "5",
+            DAY,
             "--cluster",
             String.join(",", addresses));
     try (EbtProcess first = EbtProcess.start(folder, and(shared, "--rank", "0"));

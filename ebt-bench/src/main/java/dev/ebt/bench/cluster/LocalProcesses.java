@@ -24,6 +24,12 @@ public final class LocalProcesses {
   /** How long the first process may validate and save once another one has failed. */
   private static final int SAVING_SECONDS = 600;
 
+  /** The exit code of a process that a signal has ended, less the number of the signal. */
+  private static final int SIGNALS = 128;
+
+  /** The exit code after Ctrl-C. */
+  private static final int INTERRUPTED = 130;
+
   /** How many of the last lines of a process that has failed are shown. */
   private static final int LINES = 20;
 
@@ -107,12 +113,12 @@ public final class LocalProcesses {
       report(failed, processes.get(failed).exitValue(), output(logs.get(failed)));
     }
     int code = first.isAlive() ? 1 : first.exitValue();
-    if (failed == 0 && code > 128 && code != 130) {
+    if (failed == 0 && code > SIGNALS && code != INTERRUPTED) {
       err.printf(
           Locale.ROOT,
           "ebt: process 0 of %d was ended by signal %d; resume the run by --resume%n",
           processes.size(),
-          code - 128);
+          code - SIGNALS);
     }
     return code == 0 && failed > 0 ? processes.get(failed).exitValue() : code;
   }
@@ -141,10 +147,10 @@ public final class LocalProcesses {
     List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
     err.printf(
         Locale.ROOT,
-        "ebt: process %d has ended with code %d%s%n",
+        "ebt: process %d %s%s%n",
         process,
-        code,
-        last.isEmpty() ? ", without output" : ":");
+        code > SIGNALS ? "was ended by signal " + (code - SIGNALS) : "has ended with code " + code,
+        last.isEmpty() ? "" : ":");
     last.forEach(line -> err.println("  " + line));
   }
 }

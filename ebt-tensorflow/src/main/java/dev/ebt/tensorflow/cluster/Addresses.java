@@ -61,11 +61,16 @@ final class Addresses {
 
   private boolean answers(int process) {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(cluster.host(process), cluster.port(process)), CONNECT_MILLIS);
+      connect(socket, cluster, process);
       return true;
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Connects a socket to the server of a process. */
+  static void connect(Socket socket, Cluster cluster, int process) throws IOException {
+    socket.connect(
+        new InetSocketAddress(cluster.host(process), cluster.port(process)), CONNECT_MILLIS);
   }
 }

@@ -1,6 +1,5 @@
 package dev.ebt.tensorflow.cluster;
 
-import com.google.common.util.concurrent.Uninterruptibles;
 import dev.ebt.backend.Cluster;
 import dev.ebt.backend.LostProcessException;
 import java.time.Duration;
@@ -21,6 +20,7 @@ final class Heartbeat {
   private final Duration pause;
   private final Thread thread = new Thread(this::beat, "ebt-heartbeat");
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
   private final CountDownLatch leaving = new CountDownLatch(1);
 
   Heartbeat(CollectiveSession session, Cluster cluster, Duration pause) {
@@ -49,6 +49,8 @@ final class Heartbeat {
       }
     } catch (CollectiveException e) {
       failure.completeExceptionally(e);
+    } finally {
+      end.complete(null);
     }
   }
 
@@ -69,9 +71,15 @@ final class Heartbeat {
     return failure;
   }
 
-  /** Waits for the last beat, which announces to the others that this process leaves. */
-  void end() {
+  /**
+   * Waits for the last beat, which announces to the others that this process leaves.
+   *
+   * @param lost completes with an exception once another process cannot take part in it
+   * @return false if another process is lost, and the beat that waits for it may never end
+   */
+  boolean end(CompletableFuture<Void> lost) {
     leaving.countDown();
-    Uninterruptibles.joinUninterruptibly(thread);
+    CompletableFuture.anyOf(end, lost.exceptionally(reason -> null)).join();
+    return end.isDone();
   }
 }

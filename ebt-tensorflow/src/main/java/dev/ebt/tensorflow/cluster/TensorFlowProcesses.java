@@ -40,6 +40,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
   private Backend backend;
   private final CollectiveSession session;
   private final Heartbeat heartbeat;
+  private final PeerConnections peers;
   private final ExecutorService calls =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -54,6 +55,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     this.backend = backend;
     this.session = session;
     this.heartbeat = new Heartbeat(session, cluster, BEAT);
+    this.peers = PeerConnections.open(cluster);
   }
 
   /**
@@ -73,8 +75,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     try {
       joined.sum(SumGraph.Kind.START, new HostNumbers.Longs(new long[] {1}));
     } catch (RuntimeException | Error e) {
-      joined.calls.shutdown();
-      session.close();
+      joined.close();
       throw e;
     }
     joined.heartbeat.start();
@@ -180,7 +181,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     CompletableFuture<Void> running =
         CompletableFuture.runAsync(() -> session.sum(kind, numbers), calls);
     try {
-      CompletableFuture.anyOf(running, heartbeat.failure()).join();
+      CompletableFuture.anyOf(running, heartbeat.failure(), peers.failure()).join();
     } catch (CompletionException e) {
       lost = true;
       if (e.getCause() instanceof CollectiveException failure) {
@@ -196,8 +197,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
   private LostProcessException lost(CollectiveException e, SumGraph.Kind kind) {
     OptionalInt process = e.process();
     if (process.isPresent()) {
-      return new LostProcessException(
-          cluster.name(process.getAsInt()) + " has ended, or its connection is broken", e);
+      return new LostProcessException(PeerConnections.ended(cluster, process.getAsInt()), e);
     }
     if (!e.isTimeout()) {
       return new LostProcessException(
@@ -215,10 +215,10 @@ public final class TensorFlowProcesses implements ProcessGroup {
 
   @Override
   public void close() {
-    if (!lost) {
-      heartbeat.end();
+    if (!lost && heartbeat.end(peers.failure())) {
       session.close(); // Otherwise a call of it may be running; it ends with the process.
     }
+    peers.close();
     calls.shutdown();
   }
 }

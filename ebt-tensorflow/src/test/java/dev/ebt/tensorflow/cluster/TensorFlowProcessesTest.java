@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Backend;
 import dev.ebt.backend.Cluster;
+import dev.ebt.backend.LostProcessException;
+import dev.ebt.backend.ProcessGroup;
 import dev.ebt.error.UserException;
+import dev.ebt.tensor.Array;
 import dev.ebt.tensorflow.DeviceChoice;
 import dev.ebt.tensorflow.TensorFlowBackend;
 import dev.ebt.tensorflow.TensorFlowSettings;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class TensorFlowProcessesTest extends ProcessGroupContract {
@@ -33,6 +37,37 @@ class TensorFlowProcessesTest extends ProcessGroupContract {
           .isInstanceOf(UserException.class)
           .hasMessageStartingWith("port " + other.getLocalPort() + " of process 0 (" + address)
           .hasMessageContaining("another process with the same number");
+    }
+  }
+
+  /** The heartbeat would notice it after a day. */
+  @Test
+  void theEndOfAProcessIsNoticedWithoutACallToIt() throws IOException {
+    List<String> own = addresses(2);
+    try (Forwarder other = new Forwarder(new Cluster(own, 1, Cluster.LEAST_TIMEOUT).port(1));
+        Backend backend = open()) {
+      CompletableFuture<Void> second =
+          CompletableFuture.runAsync(
+              () -> sumUntilLost(new Cluster(own, 1, Cluster.LEAST_TIMEOUT)),
+              work -> new Thread(work).start());
+      List<String> seen = List.of(own.get(0), other.address());
+      try (ProcessGroup processes = backend.join(new Cluster(seen, 0, Duration.ofDays(1)))) {
+        processes.sum(Array.scalar(1L));
+        other.end();
+        assertThatThrownBy(() -> processes.sum(Array.scalar(1L)))
+            .isInstanceOf(LostProcessException.class)
+            .hasMessage("process 1 (%s) has ended, or its connection is broken", other.address());
+      }
+      second.join();
+    }
+  }
+
+  private void sumUntilLost(Cluster cluster) {
+    try (Backend backend = open();
+        ProcessGroup processes = backend.join(cluster)) {
+      processes.sum(Array.scalar(1L));
+      assertThatThrownBy(() -> processes.sum(Array.scalar(1L)))
+          .isInstanceOf(LostProcessException.class);
     }
   }
 

@@ -1,0 +1,123 @@
+package dev.ebt.tensorflow.cluster;
+
+import dev.ebt.backend.Cluster;
+import dev.ebt.backend.LostProcessException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Silent connections to the servers of the other processes, which show at once that one has ended:
+ * however a process ends, the system closes its connections and refuses new ones to its port.
+ *
+ * <p>TensorFlow itself notices the end of a process only where a call to it is under way. In its
+ * ring, a process that has received all parts waits without a call until its neighbor has fetched
+ * the parts that it offers, which a neighbor that has ended never does.
+ */
+final class PeerConnections implements AutoCloseable {
+  private static final int BETWEEN_TRIES_MILLIS = 100;
+
+  /** The time in which a sum completes whose parts have all arrived: the last one, mostly. */
+  private static final int COMPLETION_MILLIS = 1_000;
+
+  private final Cluster cluster;
+  private final CompletableFuture<Void> failure = new CompletableFuture<>();
+  private final Set<Socket> sockets = new HashSet<>();
+  private boolean closed;
+
+  private PeerConnections(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** Connects to all other processes of a cluster, all of which listen. */
+  static PeerConnections open(Cluster cluster) {
+    PeerConnections opened = new PeerConnections(cluster);
+    for (int process = 0; process < cluster.size(); process++) {
+      if (process != cluster.rank()) {
+        opened.start(process);
+      }
+    }
+    return opened;
+  }
+
+  private void start(int process) {
+    Thread watching = new Thread(() -> watch(process), "ebt-peer-" + process);
+    watching.setDaemon(true);
+    watching.start();
+  }
+
+  /** Keeps a connection to a process until that refuses one, or this object is closed. */
+  private void watch(int process) {
+    try {
+      while (holdConnection(process)) {
+        TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
+      }
+      TimeUnit.MILLISECONDS.sleep(COMPLETION_MILLIS);
+    } catch (InterruptedException e) {
+      return; // Nobody interrupts this thread.
+    }
+    failure.completeExceptionally(new LostProcessException(ended(cluster, process)));
+  }
+
+  /**
+   * Connects to a process and waits for the end of the connection.
+   *
+   * @return whether the process may still be there
+   */
+  private boolean holdConnection(int process) {
+    try (Socket socket = new Socket()) {
+      add(socket);
+      Addresses.connect(socket, cluster, process);
+      // A server ends a connection without requests after some time, which means nothing.
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    } catch (IOException e) {
+      return !isClosed(); // Reset or unreachable: the next connection shows what it is.
+    }
+  }
+
+  private synchronized void add(Socket socket) throws IOException {
+    if (closed) {
+      throw new SocketException("closed");
+    }
+    sockets.removeIf(Socket::isClosed);
+    sockets.add(socket);
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Returns the message about a process that has ended. */
+  static String ended(Cluster cluster, int process) {
+    return cluster.name(process) + " has ended, or its connection is broken";
+  }
+
+  /**
+   * Returns what completes with a {@link LostProcessException} once another process has ended. One
+   * that is stopped, or whose machine or link is down, leaves its connections open.
+   */
+  CompletableFuture<Void> failure() {
+    return failure;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    for (Socket socket : sockets) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        // Its thread is a daemon.
+      }
+    }
+  }
+}
