@@ -84,7 +84,7 @@ final class PointPlugin implements EbtPlugin {
   }
 
   /** Points at (row, row) with targets one further. */
-  private record Points(int size) implements Examples {
+  record Points(int size) implements Examples {
     @Override
     public Batch batch(int... rows) {
       float[] centre = new float[2 * rows.length];
