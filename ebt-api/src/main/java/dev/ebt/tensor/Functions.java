@@ -1,6 +1,7 @@
 package dev.ebt.tensor;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** Functions of tensors other than the methods of {@link Tensor}. */
 public final class Functions {
@@ -119,6 +120,25 @@ public final class Functions {
   /** Returns the rows of a table at the given indices: [rows, ...] and [...] → [..., ...]. */
   public static Tensor gather(Tensor table, Tensor indices) {
     return Tensor.of(new Indexing.Gather(), table, indices);
+  }
+
+  /**
+   * Returns one element of each last axis: xᵢ,indexᵢ. Unlike a product with one-hot rows it takes
+   * no tensor of the size of x, and nor does its value for the derivative of x.
+   *
+   * @param indices [...] for x [..., n], each from 0 to n − 1
+   */
+  public static Tensor elements(Tensor x, Tensor indices) {
+    Shape shape = x.shape();
+    Checks.type("elements", indices, ElementType.INTEGER);
+    if (shape.rank() == 0 || !shape.slice(0, shape.rank() - 1).equals(indices.shape())) {
+      throw new ShapeException("elements", "indices " + indices.shape() + " in " + shape);
+    }
+    int depth = shape.size(-1);
+    long[] starts =
+        LongStream.range(0, indices.shape().elements()).map(row -> row * depth).toArray();
+    Tensor places = indices.plus(Tensor.constant(Array.of(indices.shape(), starts)));
+    return gather(x.reshape(shape.elements()), places);
   }
 
   /**

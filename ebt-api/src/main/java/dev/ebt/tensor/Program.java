@@ -29,9 +29,7 @@ public final class Program {
     this.name = name;
     this.outputs = replaced(outputs, shared);
     this.updates = replaced(updates, shared);
-    results = new ArrayList<>(this.outputs.values());
-    results.addAll(this.updates.values());
-    this.nodes = List.copyOf(TensorGraph.inOrder(results));
+    this.nodes = ExecutionOrder.of(results());
   }
 
   /** Returns a builder of a program; the name is used in messages and graphs. */
@@ -54,7 +52,17 @@ public final class Program {
     return updates;
   }
 
-  /** Returns every tensor of the program once, in topological order (inputs first). */
+  /** Returns the outputs, and then the values of updated variables. */
+  List<Tensor> results() {
+    List<Tensor> results = new ArrayList<>(outputs.values());
+    results.addAll(updates.values());
+    return results;
+  }
+
+  /**
+   * Returns every tensor of the program once, inputs first, in an order that takes little memory
+   * ({@link ProgramMemory}).
+   */
   public List<Tensor> nodes() {
     return nodes;
   }

@@ -46,6 +46,23 @@ class GradientsTest {
   }
 
   @Test
+  void elementsOfTheLastAxisAreThoseThatOneHotRowsPick() {
+    Tensor rows = Tensor.input("rows", Shape.of(2, 2, 3), ElementType.REAL);
+    Tensor indices = Tensor.constant(Array.of(Shape.of(2, 2), 2L, 0L, 1L, 1L));
+    Map<String, Array> values = Map.of("rows", TestArrays.mixed(3, 2, 2, 3));
+    Tensor logarithms = Functions.logSoftmax(rows);
+    Tensor picked = Functions.elements(logarithms, indices);
+    Tensor multiplied = logarithms.times(Functions.oneHot(indices, 3)).sum(-1);
+    assertThat(picked.shape()).isEqualTo(Shape.of(2, 2));
+    assertThat(value(picked, values)).isEqualTo(value(multiplied, values));
+    assertThat(value(Gradients.of(picked, rows), values))
+        .isEqualTo(value(Gradients.of(multiplied, rows), values));
+    assertThatThrownBy(() -> Functions.elements(rows, indices.reshape(4)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("elements: indices [4] in [2, 2, 3]");
+  }
+
+  @Test
   void derivativeOfAStepOfThinking() {
     // The loss after c₁ = c₀ − α ∂E/∂c, for the step size and the weights: a second derivative.
     FiniteDifferences.check(

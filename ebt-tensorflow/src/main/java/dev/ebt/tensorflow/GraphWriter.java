@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
@@ -23,10 +25,14 @@ import org.tensorflow.proto.TensorShapeProto;
  * native call per node would cost more than compilation does.
  */
 final class GraphWriter {
+  /** Operations that other nodes may share, wherever they are. */
+  private static final Set<String> WITHOUT_DELAY = Set.of("Const", "VarHandleOp");
+
   private final GraphDef.Builder graph = GraphDef.newBuilder();
   private final boolean xla;
   private final Map<AttrValue, String> constants = new HashMap<>();
   private final Map<Variable, String> handles = new HashMap<>();
+  private @Nullable String awaited;
 
   /** Creates a writer without nodes. */
   GraphWriter() {
@@ -84,6 +90,9 @@ final class GraphWriter {
       if (xla && !node.getOp().startsWith("StatelessRandom")) { // XLA draws other numbers.
         attribute("_XlaCompile", true);
       }
+      if (awaited != null && !WITHOUT_DELAY.contains(node.getOp())) {
+        node.addInput(control(awaited));
+      }
       graph.addNode(node);
       return node.getName();
     }
@@ -101,6 +110,28 @@ final class GraphWriter {
   /** Adds a node that runs once others have run: it has control inputs only. */
   String barrier(String name, List<String> after) {
     return new Node("NoOp", name, after.stream().map(GraphWriter::control).toList()).add();
+  }
+
+  /** Adds a node with control inputs only, named by its number. */
+  String barrier(List<String> after) {
+    return barrier("barrier_" + graph.getNodeCount(), after);
+  }
+
+  /**
+   * Adds nodes that run once another one has run.
+   *
+   * @param awaited the node to wait for; null for none
+   * @return the added nodes, constants excepted
+   */
+  List<String> after(@Nullable String awaited, Runnable adding) {
+    int first = graph.getNodeCount();
+    this.awaited = awaited;
+    adding.run();
+    this.awaited = null;
+    return graph.getNodeList().subList(first, graph.getNodeCount()).stream()
+        .filter(node -> !WITHOUT_DELAY.contains(node.getOp()))
+        .map(NodeDef::getName)
+        .toList();
   }
 
   static String control(String node) {

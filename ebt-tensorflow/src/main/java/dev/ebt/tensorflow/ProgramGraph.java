@@ -37,7 +37,8 @@ record ProgramGraph(
     InPlaceUpdates inPlace = new InPlaceUpdates(program, free);
     Lowering lowering =
         new Lowering(writer, new AddNFusion(program), inPlace, xla ? products.forXla() : products);
-    program.nodes().forEach(lowering::lower);
+    RunAheadLimit limit = new RunAheadLimit(writer, program);
+    program.nodes().forEach(tensor -> limit.write(tensor, () -> lowering.lower(tensor)));
     Map<String, String> outputs = new LinkedHashMap<>();
     program
         .outputs()

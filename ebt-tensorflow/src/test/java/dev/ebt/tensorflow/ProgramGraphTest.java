@@ -2,10 +2,15 @@ package dev.ebt.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.tensor.ElementType;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
+import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.NodeDef;
 
@@ -30,5 +35,43 @@ class ProgramGraphTest {
 
     assertThat(nodes.stream().filter(node -> node.getOp().equals("VarHandleOp"))).hasSize(2);
     assertThat(nodes.stream().filter(node -> node.getOp().equals("AssignVariableOp"))).hasSize(2);
+  }
+
+  @Test
+  void operationsOnLargeTensorsWaitForThoseFarBeforeThem() {
+    List<NodeDef> nodes = chain(Shape.of(1 << 20));
+    List<NodeDef> delayed =
+        nodes.stream()
+            .filter(node -> node.getInputList().stream().anyMatch(input -> input.startsWith("^")))
+            .filter(node -> node.getOp().equals("Sin") || node.getOp().equals("Cos"))
+            .toList();
+    assertThat(delayed).isNotEmpty().hasSizeLessThan(40);
+    Set<String> seen = new HashSet<>();
+    for (NodeDef node : nodes) {
+      assertThat(seen)
+          .as("nodes before %s", node.getName())
+          .containsAll(
+              node.getInputList().stream().map(input -> input.replaceAll("^\\^|:.*", "")).toList());
+      seen.add(node.getName());
+    }
+  }
+
+  @Test
+  void smallProgramsAreNotHeldUp() {
+    assertThat(chain(Shape.of(1 << 10)))
+        .filteredOn(node -> node.getOp().equals("NoOp"))
+        .extracting(NodeDef::getName)
+        .containsExactlyInAnyOrder("read", "done");
+  }
+
+  /** Twenty sines, each of the one before, and their cosines, which are results. */
+  private static List<NodeDef> chain(Shape shape) {
+    Tensor x = Tensor.input("x", shape, ElementType.REAL);
+    Program.Builder program = Program.named("chain");
+    for (int i = 0; i < 20; i++) {
+      x = Functions.sine(x);
+      program.output("cosine" + i, Functions.cosine(x));
+    }
+    return ProgramGraph.of(program.build(), List.of(), false, PRODUCTS).definition().getNodeList();
   }
 }

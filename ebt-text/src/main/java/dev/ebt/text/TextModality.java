@@ -169,8 +169,7 @@ public final class TextModality implements WindowedTextModality, TextScoring {
   /** Returns −ln softmax(candidate)[target]. */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    Tensor chosen = Functions.oneHot(target, tokenizer.vocabulary());
-    return Functions.logSoftmax(candidate).times(chosen).sum(-1).negate();
+    return Functions.elements(Functions.logSoftmax(candidate), target).negate();
   }
 
   /**

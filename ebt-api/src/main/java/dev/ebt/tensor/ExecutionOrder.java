@@ -1,0 +1,184 @@
+package dev.ebt.tensor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An execution order of the tensors of a program that needs little memory at its peak.
+ *
+ * <p>Depth first from the results, as a graph is usually sorted, all thinking steps of a training
+ * step come before the derivative of the first one, since the losses are results and the derivative
+ * of a parameter is a sum over steps. So the activations of all steps would be alive together. Two
+ * rules change that order:
+ *
+ * <ol>
+ *   <li>What is behind a stopped gradient waits for everything else that follows the stopped
+ *       tensor: where no gradient passes from one step to the one before, the derivative of a step
+ *       comes before the next step, and its activations are free by then.
+ *   <li>An operation that does not increase the memory in use is executed as soon as it can be: a
+ *       product for the gradient of a weight, rather than keeping both of its factors.
+ * </ol>
+ *
+ * <p>The usual order stays where it needs no more.
+ */
+final class ExecutionOrder {
+  /** A peak up to this many bytes is not worth another order. */
+  private static final long SMALL = 16L << 20;
+
+  /** The most uses of a tensor by one operation. */
+  private static final int FEW = 2;
+
+  private final List<Tensor> nodes;
+  private final Map<Tensor, Integer> positions = new IdentityHashMap<>();
+
+  /** The tensors that come before each one: its inputs, and those of the first rule. */
+  private final Map<Tensor, List<Tensor>> before = new IdentityHashMap<>();
+
+  private final Map<Tensor, List<Tensor>> after = new IdentityHashMap<>();
+
+  /** The operations that use the elements of each tensor that owns some. */
+  private final Map<Tensor, List<Tensor>> users = new IdentityHashMap<>();
+
+  private final Map<Tensor, Integer> missing = new IdentityHashMap<>();
+  private final Lifetimes lifetimes;
+  private final Set<Tensor> ordered = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Tensor> order = new ArrayList<>();
+
+  /** Operations that can be executed and do not increase the memory in use. */
+  private final PriorityQueue<Tensor> free =
+      new PriorityQueue<>(Comparator.comparingInt(positions::get));
+
+  private ExecutionOrder(List<Tensor> nodes, Collection<Tensor> results) {
+    this.nodes = nodes;
+    this.lifetimes = new Lifetimes(nodes, results);
+    for (Tensor node : nodes) {
+      positions.put(node, positions.size());
+      before.put(node, new ArrayList<>());
+      distinct(node.inputs()).forEach(input -> require(input, node));
+      distinct(node.inputs().stream().map(Lifetimes::owner).toList())
+          .forEach(owner -> users.computeIfAbsent(owner, o -> new ArrayList<>()).add(node));
+    }
+    nodes.stream().filter(n -> n.op() instanceof Pointwise.StopGradient).forEach(this::postpone);
+    before.forEach((node, required) -> missing.put(node, required.size()));
+  }
+
+  /** Returns the results and all tensors that they depend on, each once, inputs first. */
+  static List<Tensor> of(Collection<Tensor> results) {
+    List<Tensor> usual = TensorGraph.inOrder(results);
+    long peak = ProgramMemory.peak(usual, results);
+    if (peak > SMALL) {
+      List<Tensor> other = new ExecutionOrder(usual, results).from(results);
+      if (ProgramMemory.peak(other, results) < peak) {
+        return List.copyOf(other);
+      }
+    }
+    return List.copyOf(usual);
+  }
+
+  private static Collection<Tensor> distinct(List<Tensor> tensors) {
+    Set<Tensor> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
+    return tensors.stream().filter(distinct::add).toList();
+  }
+
+  private void require(Tensor earlier, Tensor later) {
+    requireNonNull(before.get(later)).add(earlier);
+    after.computeIfAbsent(earlier, e -> new ArrayList<>()).add(later);
+  }
+
+  /** Lets a stopped gradient wait for what follows its input but not the stopped gradient. */
+  private void postpone(Tensor stopped) {
+    if (requireNonNull(after.get(stopped.input(0))).size() == 1) {
+      return; // Nothing else follows.
+    }
+    Set<Tensor> first = following(stopped.input(0));
+    first.removeAll(following(stopped));
+    first.remove(stopped.input(0));
+    nodes.stream().filter(first::contains).forEach(node -> require(node, stopped));
+  }
+
+  /** Returns the tensor and all that have to come after it. */
+  private Set<Tensor> following(Tensor tensor) {
+    Set<Tensor> following = new LinkedHashSet<>();
+    Deque<Tensor> queue = new ArrayDeque<>(List.of(tensor));
+    while (!queue.isEmpty()) {
+      Tensor next = queue.poll();
+      if (following.add(next)) {
+        queue.addAll(after.getOrDefault(next, List.of()));
+      }
+    }
+    return following;
+  }
+
+  private List<Tensor> from(Collection<Tensor> results) {
+    Deque<Tensor> stack = new ArrayDeque<>();
+    for (Tensor result : results) {
+      stack.push(result);
+      while (!stack.isEmpty()) {
+        Tensor next = stack.peek();
+        Tensor required = firstMissing(next);
+        if (required == null) {
+          stack.pop();
+          add(next);
+        } else {
+          stack.push(required);
+        }
+      }
+    }
+    return order;
+  }
+
+  private @Nullable Tensor firstMissing(Tensor tensor) {
+    for (Tensor required : requireNonNull(before.get(tensor))) {
+      if (!ordered.contains(required)) {
+        return required;
+      }
+    }
+    return null;
+  }
+
+  /** Adds a tensor, unless it is there, and then all that do not increase the memory in use. */
+  private void add(Tensor tensor) {
+    @Nullable Tensor next = tensor;
+    while (next != null) {
+      if (ordered.add(next)) {
+        order.add(next);
+        lifetimes.execute(next);
+        for (Tensor later : after.getOrDefault(next, List.of())) {
+          missing.merge(later, -1, Integer::sum);
+          offer(later);
+        }
+        next.inputs().forEach(this::offerLastUses);
+      }
+      next = free.poll();
+    }
+  }
+
+  /** Offers the operations one of which may be the last to use the elements of a tensor. */
+  private void offerLastUses(Tensor tensor) {
+    Tensor owner = Lifetimes.owner(tensor);
+    if (lifetimes.uses(owner) <= FEW) {
+      users.getOrDefault(owner, List.of()).forEach(this::offer);
+    }
+  }
+
+  private void offer(Tensor tensor) {
+    if (Integer.valueOf(0).equals(missing.get(tensor))
+        && !ordered.contains(tensor)
+        && lifetimes.increase(tensor) <= 0) {
+      free.add(tensor);
+    }
+  }
+}

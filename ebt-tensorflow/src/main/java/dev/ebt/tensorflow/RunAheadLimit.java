@@ -1,0 +1,97 @@
+package dev.ebt.tensorflow;
+
+import dev.ebt.tensor.Pointwise;
+import dev.ebt.tensor.Program;
+import dev.ebt.tensor.ProgramMemory;
+import dev.ebt.tensor.ShapeOps;
+import dev.ebt.tensor.Sources;
+import dev.ebt.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit to how far TensorFlow runs ahead of the order of a program, by control dependencies.
+ *
+ * <p>TensorFlow executes whatever has its inputs, and would keep the results of large operations
+ * that are used much later: a program's order needs little memory, but only as far as it is
+ * followed. The operations on large tensors are divided into stretches, and those of one wait for
+ * all of the one before the last, or of the last if that one's results are large. Within two
+ * stretches there is enough to do side by side.
+ */
+final class RunAheadLimit {
+  /** A program with a peak up to this many bytes is not limited. */
+  private static final long SMALL = 32L << 20;
+
+  /** The least bytes of the results of a stretch. */
+  private static final long STRETCH = 16L << 20;
+
+  /** Smaller tensors make no difference to memory. */
+  private static final long LARGE = 64L << 10;
+
+  private final GraphWriter writer;
+  private final boolean limited;
+  private final long stretch;
+
+  /** The nodes of the current stretch, and the bytes of their results. */
+  private final List<String> nodes = new ArrayList<>();
+
+  private long bytes;
+  private long bytesBefore;
+
+  /** The barriers behind the last stretch and the one before it. */
+  private @Nullable String last;
+
+  private @Nullable String lastButOne;
+
+  /** Creates the limit of a program that is about to be written. */
+  RunAheadLimit(GraphWriter writer, Program program) {
+    long peak = ProgramMemory.of(program).peak();
+    this.writer = writer;
+    this.limited = peak > SMALL;
+    this.stretch = Math.max(STRETCH, peak / 32);
+  }
+
+  /** Writes the nodes of a tensor, in the order of the program. */
+  void write(Tensor tensor, Runnable lowering) {
+    if (!limited || !isLarge(tensor)) {
+      lowering.run();
+      return;
+    }
+    long size = size(tensor);
+    if (bytes > 0 && bytes + size > stretch) {
+      endStretch();
+    }
+    List<String> added = writer.after(bytesBefore > stretch ? last : lastButOne, lowering);
+    nodes.addAll(added);
+    bytes += size;
+  }
+
+  private void endStretch() {
+    List<String> awaited = new ArrayList<>(nodes);
+    if (last != null) {
+      awaited.add(last);
+    }
+    lastButOne = last;
+    last = writer.barrier(awaited);
+    bytesBefore = bytes;
+    bytes = 0;
+    nodes.clear();
+  }
+
+  /** Returns whether a tensor is computed from large ones or is one. */
+  private static boolean isLarge(Tensor tensor) {
+    boolean computed = !(tensor.op() instanceof Sources) || tensor.op() instanceof Sources.Random;
+    boolean view =
+        tensor.op() instanceof ShapeOps.Reshape
+            || tensor.op() instanceof ShapeOps.Broadcast
+            || tensor.op() instanceof Pointwise.StopGradient;
+    return computed
+        && !view
+        && (size(tensor) >= LARGE || tensor.inputs().stream().anyMatch(t -> size(t) >= LARGE));
+  }
+
+  private static long size(Tensor tensor) {
+    return ProgramMemory.bytes(tensor.type(), tensor.shape());
+  }
+}
