@@ -8,6 +8,7 @@ import dev.ebt.tensor.ShapeOps.Reshape;
 import dev.ebt.tensor.ShapeOps.Transpose;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Simplification rules for expressions that derivatives leave behind: −(−x), a+(−b), (x·a)·b,
@@ -34,8 +35,10 @@ final class Rewrite {
       return negate(inputs.get(0));
     }
     if (tensor.op() instanceof Reduce reduce) {
-      int[] axes = reduce.axes().stream().mapToInt(axis -> axis).toArray();
-      return Simplify.reduce(reduce.reduction(), inputs.get(0), axes);
+      return reduce(reduce, inputs.get(0));
+    }
+    if (tensor.op() instanceof MatMul product) {
+      return matMul(product, inputs.get(0), inputs.get(1));
     }
     if (tensor.op() instanceof Reshape reshape) {
       return reshape(inputs.get(0), reshape.target());
@@ -47,6 +50,71 @@ final class Rewrite {
       return Tensor.of(tensor.op(), inputs.get(0).inputs());
     }
     return rebuilt(tensor, inputs);
+  }
+
+  private static Tensor reduce(Reduce reduce, Tensor a) {
+    int[] axes = reduce.axes().stream().mapToInt(axis -> axis).toArray();
+    return isNegation(a) && reduce.reduction() == Reductions.Reduction.SUM
+        ? negate(Simplify.reduce(reduce.reduction(), a.input(0), axes))
+        : Simplify.reduce(reduce.reduction(), a, axes);
+  }
+
+  /**
+   * Returns the product of two matrices, (k·A) B as k (A B) or A (k·B) if that leaves a pass over
+   * the largest of the three out.
+   */
+  private static Tensor matMul(MatMul op, Tensor a, Tensor b) {
+    Tensor product = Tensor.of(op, a, b);
+    int ofProduct = product.shape().elements();
+    int ofA = a.shape().elements();
+    int ofB = b.shape().elements();
+    Scaled left = Scaled.of(a);
+    if (left != null && ofA > Math.min(ofB, ofProduct)) {
+      return ofProduct <= ofB
+          ? left.times(matMul(op, left.rest(), b))
+          : matMul(op, left.rest(), left.times(b));
+    }
+    Scaled right = Scaled.of(b);
+    if (right != null && ofB > Math.min(ofA, ofProduct)) {
+      return ofProduct <= ofA
+          ? right.times(matMul(op, a, right.rest()))
+          : matMul(op, right.times(a), right.rest());
+    }
+    return product;
+  }
+
+  /**
+   * A tensor as a product with one number.
+   *
+   * @param factor of one element; null for −1
+   */
+  private record Scaled(Tensor rest, @Nullable Tensor factor) {
+    /** Returns the parts of a product with a number, perhaps reshaped; null for other tensors. */
+    static @Nullable Scaled of(Tensor tensor) {
+      Tensor inner = tensor;
+      while (inner.op() instanceof Reshape) {
+        inner = inner.input(0);
+      }
+      if (isNegation(inner)) {
+        return new Scaled(reshape(inner.input(0), tensor.shape()), null);
+      }
+      if (inner.op() instanceof Binary binary
+          && binary.function() == BinaryFunction.MULTIPLY
+          && inner.shape().elements() > 1) {
+        for (int i = 0; i < 2; i++) {
+          Tensor number = inner.input(i);
+          Tensor other = inner.input(1 - i);
+          if (number.shape().elements() == 1 && other.shape().equals(inner.shape())) {
+            return new Scaled(reshape(other, tensor.shape()), reshape(number, Shape.scalar()));
+          }
+        }
+      }
+      return null;
+    }
+
+    Tensor times(Tensor tensor) {
+      return factor == null ? negate(tensor) : Rewrite.times(tensor, factor);
+    }
   }
 
   /** Returns the same operation on these inputs; the tensor itself if they are its own. */

@@ -56,6 +56,27 @@ class ProgramTest {
 
   /** No more than this: derivatives that explode would first show here. */
   @Test
+  void numbersMultiplyTheSmallestTensorOfAProductOfMatrices() {
+    Tensor large = real("large", 8, 10);
+    Tensor number = Tensor.input("k", Shape.scalar(), ElementType.REAL);
+    Tensor scaled = large.reshape(10, 8).times(number).negate().reshape(8, 10);
+    assertThat(largestPass(Functions.matMul(scaled, real("b", 10, 2)))).isEqualTo(16);
+    assertThat(largestPass(Functions.matMul(real("b", 2, 8), scaled))).isEqualTo(16);
+    assertThat(largestPass(Functions.matMul(scaled, true, real("b", 8, 20), false))).isEqualTo(80);
+    assertThat(largestPass(Functions.matMul(real("b", 1, 8).times(number), large))).isEqualTo(8);
+    assertThat(largestPass(scaled.negate().reshape(80).negate().sum())).isEqualTo(80);
+  }
+
+  /** Returns the elements of the largest result of a function of elements. */
+  private static int largestPass(Tensor tensor) {
+    return Program.named("p").output("y", tensor).build().nodes().stream()
+        .filter(node -> node.op() instanceof Pointwise)
+        .mapToInt(node -> node.shape().elements())
+        .max()
+        .orElse(0);
+  }
+
+  @Test
   void secondDerivativesStaySmall() {
     List<Tensor> xs =
         CompositeCase.energy().at().stream()

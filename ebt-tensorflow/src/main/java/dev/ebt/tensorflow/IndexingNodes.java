@@ -80,6 +80,25 @@ final class IndexingNodes {
         .add();
   }
 
+  /**
+   * Adds the addition of single numbers to a tensor, each to the element of an index in row-major
+   * order. TensorFlow writes into the tensor's buffer if nothing else needs it.
+   */
+  static String addAt(
+      GraphWriter writer, Shape shape, String tensor, int count, String indices, String numbers) {
+    String sum =
+        writer
+            .node(
+                "TensorScatterAdd",
+                ShapeNodes.reshape(writer, ElementType.REAL, Shape.of(shape.elements()), tensor),
+                ShapeNodes.reshape(writer, ElementType.INTEGER, Shape.of(count, 1), indices),
+                ShapeNodes.reshape(writer, ElementType.REAL, Shape.of(count), numbers))
+            .attribute("T", ElementType.REAL)
+            .attribute("Tindices", ElementType.INTEGER)
+            .add();
+    return ShapeNodes.reshape(writer, ElementType.REAL, shape, sum);
+  }
+
   static String oneHot(GraphWriter writer, Indexing.OneHot op, Tensor tensor, String indices) {
     return writer
         .node(

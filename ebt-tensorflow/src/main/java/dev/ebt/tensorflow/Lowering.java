@@ -23,6 +23,7 @@ import java.util.Map;
 final class Lowering implements Op.Visitor<Value> {
   private final GraphWriter writer;
   private final AddNFusion sums;
+  private final ScatterFusion scatters;
   private final Map<Tensor, Value> values = new IdentityHashMap<>();
   private final Map<Tensor, String> repeated = new IdentityHashMap<>();
   private final Map<String, String> inputs = new LinkedHashMap<>();
@@ -30,16 +31,22 @@ final class Lowering implements Op.Visitor<Value> {
   private final InPlaceUpdates inPlace;
   private final MatMulNodes products;
 
-  Lowering(GraphWriter writer, AddNFusion sums, InPlaceUpdates inPlace, ProductRules products) {
+  Lowering(
+      GraphWriter writer,
+      AddNFusion sums,
+      ScatterFusion scatters,
+      InPlaceUpdates inPlace,
+      ProductRules products) {
     this.writer = writer;
     this.sums = sums;
+    this.scatters = scatters;
     this.inPlace = inPlace;
     this.products = new MatMulNodes(writer, products);
   }
 
   /** Lowers a tensor whose inputs are lowered already. */
   void lower(Tensor tensor) {
-    if (!sums.isAbsorbed(tensor)) {
+    if (!sums.isAbsorbed(tensor) && !scatters.isAbsorbed(tensor)) {
       values.put(tensor, tensor.op().accept(this, tensor));
     }
   }
@@ -114,11 +121,27 @@ final class Lowering implements Op.Visitor<Value> {
     if (sums.isRoot(tensor)) {
       return sum(tensor);
     }
+    ScatterFusion.Fused fused = scatters.fused(tensor);
+    if (fused != null) {
+      return whole(tensor, sum(fused));
+    }
     Value a = value(tensor.input(0));
     Value b = value(tensor.input(1));
     return new Value(
         PointwiseNodes.binary(writer, op, tensor, a.output(), b.output()),
         Broadcasting.join(a.shape(), b.shape()));
+  }
+
+  private String sum(ScatterFusion.Fused fused) {
+    Tensor numbers = fused.scattered().input(0);
+    Tensor indices = fused.scattered().input(1);
+    return IndexingNodes.addAt(
+        writer,
+        fused.table().shape(),
+        full(fused.table()),
+        indices.shape().elements(),
+        full(indices),
+        full(numbers));
   }
 
   /**

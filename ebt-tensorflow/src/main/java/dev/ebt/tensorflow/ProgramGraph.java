@@ -35,8 +35,14 @@ record ProgramGraph(
     GraphWriter writer = new GraphWriter(xla);
     String handles = free.isEmpty() ? null : writer.feedHandles(free);
     InPlaceUpdates inPlace = new InPlaceUpdates(program, free);
+    AddNFusion sums = new AddNFusion(program);
     Lowering lowering =
-        new Lowering(writer, new AddNFusion(program), inPlace, xla ? products.forXla() : products);
+        new Lowering(
+            writer,
+            sums,
+            new ScatterFusion(program, sums),
+            inPlace,
+            xla ? products.forXla() : products);
     RunAheadLimit limit = new RunAheadLimit(writer, program);
     program.nodes().forEach(tensor -> limit.write(tensor, () -> lowering.lower(tensor)));
     Map<String, String> outputs = new LinkedHashMap<>();

@@ -2,14 +2,17 @@ package dev.ebt.tensorflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Functions;
+import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
 import dev.ebt.tensor.Variable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.NodeDef;
@@ -73,5 +76,34 @@ class ProgramGraphTest {
       program.output("cosine" + i, Functions.cosine(x));
     }
     return ProgramGraph.of(program.build(), List.of(), false, PRODUCTS).definition().getNodeList();
+  }
+
+  @Test
+  void theDerivativeOfACrossEntropyHasNoTensorOfTargets() {
+    Tensor logits = Tensor.input("logits", Shape.of(2, 3, 5), ElementType.REAL);
+    Tensor targets = Tensor.input("targets", Shape.of(2, 3), ElementType.INTEGER);
+    Tensor z = logits.minus(Functions.stopGradient(logits.maxKeeping(-1)));
+    Tensor loss = Functions.log(Functions.exp(z).sum(-1)).minus(Functions.elements(z, targets));
+    Program program =
+        Program.named("loss")
+            .output("loss", loss)
+            .output("gradient", Gradients.of(loss, logits))
+            .build();
+
+    List<NodeDef> nodes =
+        ProgramGraph.of(program, List.of(), false, PRODUCTS).definition().getNodeList();
+
+    assertThat(nodes).extracting(NodeDef::getOp).contains("TensorScatterAdd");
+    assertThat(nodes).extracting(NodeDef::getOp).doesNotContain("UnsortedSegmentSum", "OneHot");
+    Map<String, Array> at =
+        Map.of(
+            "logits",
+            Agreement.random(1, -3, 3, 2, 3, 5),
+            "targets",
+            Array.of(Shape.of(2, 3), 0L, 4L, 2L, 2L, 1L, 3L));
+    try (TensorFlowBackend backend =
+        TensorFlowBackend.open(TensorFlowSettings.defaults().on(DeviceChoice.CPU))) {
+      Agreement.check(backend, Gradients.of(loss, logits), at);
+    }
   }
 }

@@ -166,10 +166,15 @@ public final class TextModality implements WindowedTextModality, TextScoring {
     return Linear.apply(hidden, "output", tokenizer.vocabulary(), parameters);
   }
 
-  /** Returns −ln softmax(candidate)[target]. */
+  /**
+   * Returns −ln softmax(candidate)[target] = ln Σ eᶻ − z[target], where z is the candidate minus
+   * its maximum. Its derivative is eᶻ / Σ with numbers subtracted at the targets, so that
+   * candidate, z and derivative can take one place in memory.
+   */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    return Functions.elements(Functions.logSoftmax(candidate), target).negate();
+    Tensor z = candidate.minus(Functions.stopGradient(candidate.maxKeeping(-1)));
+    return Functions.log(Functions.exp(z).sum(-1)).minus(Functions.elements(z, target));
   }
 
   /**
