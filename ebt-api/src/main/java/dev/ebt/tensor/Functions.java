@@ -135,6 +135,9 @@ public final class Functions {
       throw new ShapeException("elements", "indices " + indices.shape() + " in " + shape);
     }
     int depth = shape.size(-1);
+    if (Lifetimes.size(x) / Float.BYTES > Integer.MAX_VALUE) { // More than an index can count.
+      return x.times(oneHot(indices, depth)).sum(-1);
+    }
     long[] starts =
         LongStream.range(0, indices.shape().elements()).map(row -> row * depth).toArray();
     Tensor places = indices.plus(Tensor.constant(Array.of(indices.shape(), starts)));

@@ -65,9 +65,9 @@ final class Rewrite {
    */
   private static Tensor matMul(MatMul op, Tensor a, Tensor b) {
     Tensor product = Tensor.of(op, a, b);
-    int ofProduct = product.shape().elements();
-    int ofA = a.shape().elements();
-    int ofB = b.shape().elements();
+    long ofProduct = Lifetimes.size(product);
+    long ofA = Lifetimes.size(a);
+    long ofB = Lifetimes.size(b);
     Scaled left = Scaled.of(a);
     if (left != null && ofA > Math.min(ofB, ofProduct)) {
       return ofProduct <= ofB
@@ -100,16 +100,21 @@ final class Rewrite {
       }
       if (inner.op() instanceof Binary binary
           && binary.function() == BinaryFunction.MULTIPLY
-          && inner.shape().elements() > 1) {
+          && !isNumber(inner)) {
         for (int i = 0; i < 2; i++) {
           Tensor number = inner.input(i);
           Tensor other = inner.input(1 - i);
-          if (number.shape().elements() == 1 && other.shape().equals(inner.shape())) {
+          if (isNumber(number) && other.shape().equals(inner.shape())) {
             return new Scaled(reshape(other, tensor.shape()), reshape(number, Shape.scalar()));
           }
         }
       }
       return null;
+    }
+
+    /** Returns whether a tensor has one element. Others may have more than an array can hold. */
+    private static boolean isNumber(Tensor tensor) {
+      return Lifetimes.size(tensor) == Float.BYTES;
     }
 
     Tensor times(Tensor tensor) {

@@ -57,6 +57,9 @@ class GradientsTest {
     assertThat(value(picked, values)).isEqualTo(value(multiplied, values));
     assertThat(value(Gradients.of(picked, rows), values))
         .isEqualTo(value(Gradients.of(multiplied, rows), values));
+    Tensor huge = Tensor.input("huge", Shape.of(60_000, 50_000), ElementType.REAL);
+    Tensor each = Tensor.input("each", Shape.of(60_000), ElementType.INTEGER);
+    assertThat(Functions.elements(huge, each).shape()).isEqualTo(each.shape());
     assertThatThrownBy(() -> Functions.elements(rows, indices.reshape(4)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("elements: indices [4] in [2, 2, 3]");
