@@ -145,11 +145,12 @@ public final class SweepJob implements AutoCloseable {
   }
 
   private void train(List<PlannedRun> runs, long until, SweepListener listener) {
-    ExecutorService threads = Executors.newFixedThreadPool(parallel);
+    int together = Math.max(1, Math.min(parallel, runs.size()));
+    ExecutorService threads = Executors.newFixedThreadPool(together);
     try {
       List<Future<?>> all = new ArrayList<>();
       for (PlannedRun run : runs) {
-        all.add(threads.submit(() -> train(run, until, listener)));
+        all.add(threads.submit(() -> train(run, until, together, listener)));
       }
       for (Future<?> each : all) {
         each.get();
@@ -183,8 +184,13 @@ public final class SweepJob implements AutoCloseable {
     }
   }
 
-  /** Trains a run unless it has come that far, has failed, or everything is to stop. */
-  private void train(PlannedRun run, long until, SweepListener listener) {
+  /**
+   * Trains a run unless it has come that far, has failed, or everything is to stop.
+   *
+   * @param together the runs that share the processors. It depends on the plan and not on which
+   *     runs are left: numbers of threads may change the rounding of sums
+   */
+  private void train(PlannedRun run, long until, int together, SweepListener listener) {
     try {
       awaitOther(run);
       if (stopping || isDone(run, until)) {
@@ -201,7 +207,7 @@ public final class SweepJob implements AutoCloseable {
                   folder.run(run),
                   Math.min(until, run.steps()),
                   log,
-                  parallel));
+                  together));
       active.add(worker);
       if (stopping) {
         worker.stop();

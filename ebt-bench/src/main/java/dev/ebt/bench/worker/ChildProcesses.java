@@ -50,7 +50,12 @@ public final class ChildProcesses implements RunWorkers {
     }
   }
 
-  /** Threads of several trainings that wait for each other would take the time of all. */
+  /**
+   * Returns the command line of a worker, without its arguments. One of several trainings has its
+   * share of the processors, since with threads for all of them they would wait for each other.
+   *
+   * @param parallel the trainings at the same time, this one included
+   */
   static List<String> command(int parallel) {
     String main = TrainingWorker.class.getName();
     return parallel == 1
