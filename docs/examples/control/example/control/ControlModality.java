@@ -79,17 +79,17 @@ public record ControlModality(Double scale) implements DiffusionModality {
   public Tensor embedContext(NamedTensors context, int width, Parameters parameters) {
     Tensor position = condition(context, width, parameters);
     int rows = position.shape().size(0);
-    return position.reshape(rows, 1, width).plus(places("context.place", width, parameters));
+    return position.reshape(rows, 1, width).plus(moveEmbedding("context.place", width, parameters));
   }
 
   @Override
   public Tensor embedCandidate(Tensor modelInput, int width, Parameters parameters) {
     return Linear.apply(modelInput, "embed.moves", width, parameters)
-        .plus(places("candidate.place", width, parameters));
+        .plus(moveEmbedding("candidate.place", width, parameters));
   }
 
   /** Returns a learned vector for each move of the sequence, [moves, width]. */
-  private static Tensor places(String name, int width, Parameters parameters) {
+  private static Tensor moveEmbedding(String name, int width, Parameters parameters) {
     return parameters.undecayed(name, Shape.of(MOVES, width), Initializer.normal(1));
   }
 

@@ -34,7 +34,7 @@ public final class ControlPlugin implements InteractivePlugin, ExperimentPlugin 
 
   private static final String THINKING =
       """
-      # A policy by thinking: an energy of a place and eight moves
+      # A policy by thinking: an energy of a position and eight moves
       modality: {name: control, scale: 0.3}
       data: control
       model: {name: joint, layers: 2, heads: 4, width: 64, feedForward: 2}
@@ -45,7 +45,7 @@ public final class ControlPlugin implements InteractivePlugin, ExperimentPlugin 
 
   private static final String REGRESSION =
       """
-      # A policy by regression: eight moves for a place, with the least squared error
+      # A policy by regression: eight moves for a position, with the least squared error
       modality: control
       data: control
       model: {name: joint-transformer, layers: 2, heads: 4, width: 64, feedForward: 2}
@@ -55,7 +55,7 @@ public final class ControlPlugin implements InteractivePlugin, ExperimentPlugin 
 
   private static final String DIFFUSION =
       """
-      # A policy by diffusion: eight moves for a place, from noise
+      # A policy by diffusion: eight moves for a position, from noise
       modality: control
       data: control
       model: {name: dit, layers: 2, heads: 4, width: 64, feedForward: 2}
@@ -88,7 +88,7 @@ public final class ControlPlugin implements InteractivePlugin, ExperimentPlugin 
     return List.of(
         Factory.of(
             "control",
-            "ways around an obstacle to one of two goals",
+            "trajectories around an obstacle to one of two goals",
             Demonstrations.Settings.class,
             (settings, context) -> new Demonstrations(settings)));
   }

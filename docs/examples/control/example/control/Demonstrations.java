@@ -14,19 +14,20 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Demonstrations: where an agent is, somewhere on its way, and the moves of a demonstrator from
- * there. The place is off the way by normal noise, so that a policy learns to come back. Each row
- * is a function of the seed and its number, and none touches the obstacle.
+ * Demonstrations: the position of an agent, somewhere on its trajectory, and the moves of a
+ * demonstrator from there. The position is off the trajectory by normal noise, so that a policy
+ * learns to come back. Each row is a function of the seed and its number, and none touches the
+ * obstacle.
  */
 record Demonstrations(Settings settings) implements Dataset {
   private static final int VALIDATION = 512;
-  private static final int LONGEST_WAY = 20;
+  private static final int LONGEST_TRAJECTORY = 20;
 
   /**
    * The settings.
    *
    * @param rows number of training rows (16384)
-   * @param noise deviation of a place from the way of the demonstrator (0.03)
+   * @param noise deviation of a position from the trajectory of the demonstrator (0.03)
    * @param seed of the demonstrations (1)
    */
   public record Settings(Integer rows, Double noise, Long seed) {
@@ -45,7 +46,7 @@ record Demonstrations(Settings settings) implements Dataset {
     }
   }
 
-  /** A place and the moves from there. */
+  /** A position and the moves from there. */
   private record Demonstration(Point from, List<Point> moves) {
     boolean collides() {
       Point agent = from;
@@ -87,11 +88,11 @@ record Demonstrations(Settings settings) implements Dataset {
       while (true) {
         Demonstrator demonstrator = new Demonstrator(random);
         Point start = Demonstrator.start(random);
-        Point onTheWay =
-            demonstrator.moves(start, random.nextInt(LONGEST_WAY)).stream()
+        Point onTrajectory =
+            demonstrator.moves(start, random.nextInt(LONGEST_TRAJECTORY)).stream()
                 .reduce(start, Point::plus);
         Point off = new Point(random.nextGaussian(), random.nextGaussian());
-        Point from = onTheWay.plus(off.times(settings.noise()));
+        Point from = onTrajectory.plus(off.times(settings.noise()));
         Demonstration row =
             new Demonstration(from, demonstrator.moves(from, ControlModality.MOVES));
         if (!row.collides()) {
@@ -105,7 +106,8 @@ record Demonstrations(Settings settings) implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "ways around an obstacle to one of two goals: %,d places for training, %,d for validation",
+        "trajectories around an obstacle to one of two goals: %,d positions for training, %,d for"
+            + " validation",
         settings.rows(),
         VALIDATION);
   }

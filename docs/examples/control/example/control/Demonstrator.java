@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A demonstrator, who goes around the obstacle on one side to the goal of that side. Which side is
- * decided by a coin before the first move, so that at the start, and only there, two answers are
+ * A demonstrator, who goes around the obstacle on one side to the goal of that side. The side is
+ * chosen at random before the first move, so that at the start, and only there, two answers are
  * right.
  */
 final class Demonstrator {
-  private static final double UNSTEADINESS = 0.1 * Plane.REACH;
+  private static final double ACTION_NOISE = 0.1 * Plane.REACH;
 
   private final Plane.Side side;
   private final SplittableRandom random;
@@ -20,12 +20,14 @@ final class Demonstrator {
     this.side = random.nextBoolean() ? Plane.Side.RIGHT : Plane.Side.LEFT;
   }
 
-  /** Returns a place to start at, below the obstacle. */
+  /** Returns a position to start at, below the obstacle. */
   static Point start(SplittableRandom random) {
     return new Point(0.2 * random.nextDouble() - 0.1, -0.9 + 0.2 * random.nextDouble());
   }
 
-  /** Returns some moves from a place: to the passage beside the obstacle, to the goal, and rest. */
+  /**
+   * Returns some moves from a position: to the passage beside the obstacle, to the goal, and rest.
+   */
   List<Point> moves(Point from, int count) {
     List<Point> moves = new ArrayList<>();
     Point agent = from;
@@ -33,11 +35,11 @@ final class Demonstrator {
       Point aim = agent.y() < side.passage().y() - Plane.REACH ? side.passage() : side.goal();
       Point away = aim.minus(agent);
       Point straight = Plane.within(away);
-      Point unsteady = new Point(random.nextGaussian(), random.nextGaussian());
+      Point noise = new Point(random.nextGaussian(), random.nextGaussian());
       Point move =
           away.length() < Plane.REACH / 2
               ? straight
-              : Plane.within(straight.plus(unsteady.times(UNSTEADINESS)));
+              : Plane.within(straight.plus(noise.times(ACTION_NOISE)));
       moves.add(move);
       agent = agent.plus(move);
     }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An agent on its way: where it was, until it arrives at a goal or touches the obstacle. */
+/** The trajectory of an agent: its positions until it arrives at a goal or touches the obstacle. */
 final class Episode {
-  private final List<Point> places = new ArrayList<>();
+  private final List<Point> positions = new ArrayList<>();
   private Optional<Plane.Side> reached = Optional.empty();
   private boolean collided;
 
@@ -16,7 +16,7 @@ final class Episode {
     go(start, new Point(0, 0));
   }
 
-  /** Takes moves one after the other, as long as the way is not over. */
+  /** Takes moves one after the other, as long as the episode is not over. */
   void take(List<Point> moves) {
     for (Point move : moves) {
       if (!isOver()) {
@@ -26,7 +26,7 @@ final class Episode {
   }
 
   private void go(Point from, Point move) {
-    places.add(from.plus(move));
+    positions.add(from.plus(move));
     collided = Plane.collides(from, move);
     if (!collided) {
       reached =
@@ -36,12 +36,12 @@ final class Episode {
 
   /** Returns where the agent is. */
   Point agent() {
-    return places.get(places.size() - 1);
+    return positions.get(positions.size() - 1);
   }
 
-  /** Returns all places of the agent, the first one first. */
-  List<Point> places() {
-    return List.copyOf(places);
+  /** Returns all positions of the agent, the first one first. */
+  List<Point> positions() {
+    return List.copyOf(positions);
   }
 
   /** Returns the side of the goal that was reached. */
@@ -54,7 +54,7 @@ final class Episode {
     return collided;
   }
 
-  /** Returns how the way ended, in a word. */
+  /** Returns how the episode ended, in a word. */
   String end() {
     if (collided) {
       return "collided";

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing of the obstacle, of both goals and of the ways of agents, in SVG. */
+/** A drawing of the obstacle, of both goals and of the trajectories of agents, in SVG. */
 record PathDrawing(List<Episode> episodes) implements Content {
   private static final double SCALE = 160;
 
@@ -23,14 +23,14 @@ record PathDrawing(List<Episode> episodes) implements Content {
     for (Plane.Side side : Plane.Side.values()) {
       svg.append(disc(side.goal(), Plane.NEAR, "#cec"));
     }
-    episodes.forEach(episode -> svg.append(way(episode)));
+    episodes.forEach(episode -> svg.append(trajectory(episode)));
     return svg.append("</svg>\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String way(Episode episode) {
+  private static String trajectory(Episode episode) {
     StringBuilder points = new StringBuilder();
-    for (Point place : episode.places()) {
-      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", left(place), top(place)));
+    for (Point position : episode.positions()) {
+      points.append(String.format(Locale.ROOT, "%.1f,%.1f ", left(position), top(position)));
     }
     return String.format(
         Locale.ROOT,
@@ -49,11 +49,11 @@ record PathDrawing(List<Episode> episodes) implements Content {
         colour);
   }
 
-  private static double left(Point place) {
-    return SCALE * (1 + place.x());
+  private static double left(Point position) {
+    return SCALE * (1 + position.x());
   }
 
-  private static double top(Point place) {
-    return SCALE * (1.1 - place.y());
+  private static double top(Point position) {
+    return SCALE * (1.1 - position.y());
   }
 }

@@ -149,7 +149,7 @@ final class PolicyExperiment implements Experiment {
   private static List<Measured> measured(ExperimentResults results) {
     SplittableRandom random = new SplittableRandom(1);
     List<Point> starts = Stream.generate(() -> Demonstrator.start(random)).limit(STARTS).toList();
-    RollOutTask task = new RollOutTask(STARTS + " drawn places", starts);
+    RollOutTask task = new RollOutTask(STARTS + " drawn positions", starts);
     List<Measured> all = new ArrayList<>();
     for (Policy policy : POLICIES) {
       for (Map.Entry<String, RunResult> run : results.bySeed(POLICY, policy.name()).entrySet()) {

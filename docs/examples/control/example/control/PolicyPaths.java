@@ -17,20 +17,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ways of a policy from given starts, as a table and as a drawing: {@code think RUN --starts
- * starts.csv --out paths.svg}.
+ * The trajectories of a policy from given starts, as a table and as a drawing: {@code think RUN
+ * --starts starts.csv --out paths.svg}.
  */
 public final class PolicyPaths implements Interaction<PolicyPaths.PathOptions> {
   /**
    * The options.
    *
-   * @param starts a CSV file with the place of a start in each line
+   * @param starts a CSV file with the position of a start in each line
    * @param out the file of the drawing
    */
   public record PathOptions(
       @Option(value = "FILE", description = "A CSV file with a start x,y in each line.")
           Input starts,
-      @Option(value = "PATH", description = "Of control: a drawing of the ways, .svg.") Path out) {
+      @Option(value = "PATH", description = "Of control: a drawing of the trajectories, .svg.")
+          Path out) {
 
     /** Refuses a drawing of another format than SVG, and one of no starts. */
     public PathOptions {
@@ -39,7 +40,8 @@ public final class PolicyPaths implements Interaction<PolicyPaths.PathOptions> {
             "--out is " + out + "; the drawing is SVG, so a name that ends in .svg is expected");
       }
       if (out != null && starts == null) {
-        throw new UserException("--out draws the ways from starts; --starts FILE expected as well");
+        throw new UserException(
+            "--out draws the trajectories from starts; --starts FILE expected as well");
       }
     }
   }
@@ -51,7 +53,7 @@ public final class PolicyPaths implements Interaction<PolicyPaths.PathOptions> {
 
   @Override
   public String summary() {
-    return "an agent acts from given starts, and its ways are drawn";
+    return "an agent acts from given starts, and its trajectories are drawn";
   }
 
   @Override
@@ -91,7 +93,7 @@ public final class PolicyPaths implements Interaction<PolicyPaths.PathOptions> {
             new Output.File(
                 options.out(),
                 new PathDrawing(episodes),
-                ": ways to a goal in blue, others in red"));
+                ": trajectories to a goal in blue, others in red"));
       }
     }
   }
@@ -100,9 +102,9 @@ public final class PolicyPaths implements Interaction<PolicyPaths.PathOptions> {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Episode episode : episodes) {
       Map<String, Object> row = new LinkedHashMap<>();
-      row.put("x", episode.places().get(0).x());
-      row.put("y", episode.places().get(0).y());
-      row.put("moves", episode.places().size() - 1);
+      row.put("x", episode.positions().get(0).x());
+      row.put("y", episode.positions().get(0).y());
+      row.put("moves", episode.positions().size() - 1);
       row.put("end", episode.end());
       rows.add(row);
     }

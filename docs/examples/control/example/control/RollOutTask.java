@@ -38,7 +38,7 @@ public record RollOutTask(String source, List<Point> starts) implements Evaluati
 
     @Override
     public String summary() {
-      return "a CSV file with the place x,y of a start in each line";
+      return "a CSV file with the position x,y of a start in each line";
     }
 
     @Override

@@ -127,7 +127,7 @@ class ControlTest extends RunPartsContract {
   }
 
   @Test
-  void waysAreDrawn() throws IOException {
+  void trajectoriesAreDrawn() throws IOException {
     String run = folder.resolve("drawn").toString();
     train("regression", run);
     Path starts = Files.writeString(folder.resolve("d.csv"), "0.5,0.8\n0,-0.8\n");
