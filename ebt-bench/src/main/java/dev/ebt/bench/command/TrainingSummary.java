@@ -101,7 +101,7 @@ final class TrainingSummary {
   }
 
   /** Returns how a training ended and, unless a user stopped it, the evaluation of the model. */
-  private static Map<String, Object> document(TrainingRun run, TrainingJob.Outcome outcome) {
+  private Map<String, Object> document(TrainingRun run, TrainingJob.Outcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put("run", run.path().toString());
     document.put("step", outcome.step());
@@ -109,20 +109,24 @@ final class TrainingSummary {
     document.put("dataWait", run.waitedShare());
     MachineMemory.peak().ifPresent(bytes -> document.put("peakMemoryMiB", bytes >> 20));
     if (outcome.end() != TrainingJob.End.STOPPED) {
-      run.takeAverages();
-      document.putAll(new EvaluationReport(ThinkingTable.evaluate(run.parts())).document());
+      document.putAll(new EvaluationReport(evaluated(run)).document());
     }
     return document;
+  }
+
+  /** Evaluates the trained model, and warns on standard error where its sampler has failed. */
+  private ModelEvaluation evaluated(TrainingRun run) {
+    run.takeAverages();
+    ModelEvaluation found = ThinkingTable.evaluate(run.parts());
+    SamplerWarning.of(run.parts(), found.results())
+        .ifPresent(warning -> streams.err().println("ebt: " + warning));
+    return found;
   }
 
   /** Shows the evaluation of the trained model, and the next commands. */
   private void show(TrainingRun run) {
     RunParts parts = run.parts();
-    run.takeAverages();
-    ModelEvaluation found = ThinkingTable.evaluate(parts);
-    SamplerWarning.of(parts, found.results())
-        .ifPresent(warning -> streams.err().println("ebt: " + warning));
-    ThinkingTable.print(found, streams.out());
+    ThinkingTable.print(evaluated(run), streams.out());
     String given = ShellWord.of(run.path()) + pluginOptions;
     String suggestion = Interactions.of(catalog).suggestion(parts.modality());
     boolean every = parts.thinks() && parts.steps().landmarks().isEmpty();

@@ -87,13 +87,20 @@ class ToyCommandsTest {
         .contains("no chain of training has moved in the last 20 updates")
         .contains("Try a tenth of thinking.stepSize")
         .contains("ebt: no move of the sampler was accepted");
+    assertThat(chains("json", 1, "thinking.optimizer=hmc", "thinking.stepSize=100", "--json"))
+        .contains("ebt: no move of the sampler was accepted");
     assertThat(chains("lost", 2, "thinking.stepSize=100"))
         .contains("the chains of 100.0 % of the predictions have left for numbers above 1e+06")
         .contains("not bounded below");
-    assertThat(chains("fine", 2, "thinking.stepSize=0.01")).doesNotContain("chains of", "no chain");
+    assertThat(chains("fine", 21, "thinking.stepSize=0.01"))
+        .doesNotContain("chains of", "no chain");
   }
 
-  /** Returns what is said about contrastive divergence. */
+  /**
+   * Returns what is said about contrastive divergence.
+   *
+   * @param more settings, or whole options
+   */
   private static String chains(String name, int steps, String... more) {
     List<String> line = new ArrayList<>(List.of("train", "--recipe=toy-mixture"));
     line.addAll(List.of("--out", folder.resolve(name).toString(), "--backend=reference"));
@@ -102,7 +109,7 @@ class ToyCommandsTest {
         .forEach(each -> line.add("--set=" + each));
     List.of("training.validationRows=8", "training.learningRate=1e-6")
         .forEach(each -> line.add("--set=" + each));
-    List.of(more).forEach(each -> line.add("--set=" + each));
+    List.of(more).forEach(each -> line.add(each.startsWith("--") ? each : "--set=" + each));
     return fine(line.toArray(String[]::new)).err();
   }
 
