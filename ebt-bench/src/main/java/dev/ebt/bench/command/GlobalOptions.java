@@ -35,9 +35,12 @@ public final class GlobalOptions {
   @Inject
   public GlobalOptions() {}
 
-  /** Returns the jars and folders with further plugins. */
+  /**
+   * Returns the jars and folders with further plugins: those found ahead of parsing if there are
+   * any, since while a command line is parsed, the option has only the first ones.
+   */
   public List<Path> plugins() {
-    return plugins.isEmpty() ? ahead : plugins;
+    return ahead.isEmpty() ? plugins : ahead;
   }
 
   /** Sets the plugins ahead of parsing, which may need their options and models. */

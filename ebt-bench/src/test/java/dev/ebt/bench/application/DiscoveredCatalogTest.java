@@ -12,8 +12,20 @@ import dev.ebt.plugin.ProgressListener;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class DiscoveredCatalogTest {
+  @Test
+  void whileAnOptionIsParsedThePluginsOfAllAreKnown() {
+    GlobalOptions options = new GlobalOptions();
+    List<Path> all = List.of(Path.of("a.jar"), Path.of("b.jar"));
+    options.usePlugins(all);
+
+    new CommandLine(options).parseArgs("--plugins", "a.jar");
+
+    assertThat(options.plugins()).isEqualTo(all);
+  }
+
   @Test
   void pluginsThatCannotBeLoadedAreReportedEachTime() {
     GlobalOptions options = new GlobalOptions();
