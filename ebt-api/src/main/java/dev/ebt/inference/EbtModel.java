@@ -4,9 +4,9 @@ import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.interact.GivenAnswers;
 import dev.ebt.interact.Verification;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
-import dev.ebt.run.BundledModels;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Weights;
 import java.nio.file.Path;
@@ -75,7 +75,11 @@ public final class EbtModel implements AutoCloseable {
     return of(
         catalog,
         TrainedModel.openForInference(
-            catalog, BundledModels.folder(catalog, run), checkpoint, Weights.USUAL, overrides),
+            catalog,
+            BundledModelFolders.folder(catalog, run),
+            checkpoint,
+            Weights.USUAL,
+            overrides),
         limits);
   }
 

@@ -1,13 +1,10 @@
 package dev.ebt.plugin;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -55,48 +52,12 @@ public record BundledModel(
   }
 
   /**
-   * A score of the model, measured when it was made.
-   *
-   * @param steps the thinking steps of each prediction
-   * @param loss the mean validation loss, in the unit of the modality
-   * @param energy the mean energy of the predictions
-   */
-  public record Score(int steps, double loss, double energy) {}
-
-  /**
-   * The scores of the model.
-   *
-   * @param rows the number of validation rows, from the first on
-   * @param results by increasing number of steps
-   */
-  public record Scores(int rows, List<Score> results) {
-    /** Copies the list. */
-    public Scores {
-      results = List.copyOf(results);
-    }
-
-    /** Returns the numbers of steps. */
-    public List<Integer> steps() {
-      return results.stream().map(Score::steps).toList();
-    }
-  }
-
-  /**
    * Returns the scores of the model, from {@code scores.json}: what {@code ebt eval --json}
    * printed, with the number of its {@code rows}.
    */
-  public Scores scores() {
+  public BundledScores scores() {
     try (InputStream resource = open(SCORES)) {
-      JsonNode document = new ObjectMapper().readTree(resource);
-      List<Score> scores = new ArrayList<>();
-      for (JsonNode result : document.path("results")) {
-        scores.add(
-            new Score(
-                result.path("steps").asInt(),
-                result.path("loss").asDouble(),
-                result.path("energy").asDouble()));
-      }
-      return new Scores(document.path("rows").asInt(), scores);
+      return BundledScores.read(resource);
     } catch (IOException e) {
       throw new UncheckedIOException("the scores of " + this + " cannot be read", e);
     }

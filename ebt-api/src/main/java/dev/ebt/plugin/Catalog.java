@@ -33,7 +33,7 @@ public final class Catalog {
   private final Map<String, ProvidedRecipe> recipes = new TreeMap<>();
   private final SuggestedRecipes suggested;
   private final ModelFamilies families;
-  private final ProvidedModels bundled;
+  private final BundledModels bundled;
 
   /**
    * An entry of a listing.
@@ -57,22 +57,22 @@ public final class Catalog {
       Map<String, Set<ProvidedRecipe>> recipes,
       Set<SuggestedRecipes.Entry> suggested,
       Set<ModelFamilies.Entry> families,
-      Set<ProvidedModels.Entry> bundled) {
+      Set<BundledModels.Entry> bundled) {
     this.injector = injector;
-    this.plugins = plugins.values().stream().map(OnlyOne::plugin).toList();
+    this.plugins = plugins.values().stream().map(UniqueNames::plugin).toList();
     parts.forEach(
         (key, same) ->
             this.parts
                 .computeIfAbsent(key.kind(), kind -> new TreeMap<>())
                 .put(
                     key.name(),
-                    OnlyOne.of(key.kind().word(), key.name(), same, ProvidedPart::from)));
+                    UniqueNames.of(key.kind().word(), key.name(), same, ProvidedPart::from)));
     recipes.forEach(
         (name, same) ->
-            this.recipes.put(name, OnlyOne.of("recipe", name, same, ProvidedRecipe::from)));
+            this.recipes.put(name, UniqueNames.of("recipe", name, same, ProvidedRecipe::from)));
     this.suggested = SuggestedRecipes.of(suggested, this.recipes.keySet());
     this.families = ModelFamilies.of(families);
-    this.bundled = ProvidedModels.of(bundled);
+    this.bundled = BundledModels.of(bundled);
   }
 
   /** Returns a catalog of the parts of these plugin objects: for tests and embedding. */
@@ -256,10 +256,10 @@ public final class Catalog {
    */
   public BundledModel bundledModel(String name) {
     return bundled.all().stream()
-        .map(ProvidedModels.Entry::model)
+        .map(BundledModels.Entry::model)
         .filter(model -> model.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> unknown(ProvidedModels.KIND, name, bundled.names()));
+        .orElseThrow(() -> unknown(BundledModels.KIND, name, bundled.names()));
   }
 
   /**
@@ -289,7 +289,7 @@ public final class Catalog {
         .forEach(
             m ->
                 entries.add(
-                    entry(ProvidedModels.KIND, m.model().name(), m.model().summary(), m.from())));
+                    entry(BundledModels.KIND, m.model().name(), m.model().summary(), m.from())));
     return List.copyOf(entries);
   }
 

@@ -31,9 +31,8 @@ public final class Components implements AutoCloseable {
    * the weights of another run, parts find the files stored in that run's folder.
    */
   public static Components of(Catalog catalog, ResolvedConfiguration configuration) {
-    String from = configuration.configuration().from();
-    return of(
-        catalog, configuration, from == null ? null : Path.of(from), PerformanceHint.THROUGHPUT);
+    Path from = InitialWeights.of(catalog, configuration.configuration()).run();
+    return of(catalog, configuration, from, PerformanceHint.THROUGHPUT);
   }
 
   /** Wires the parts of a run that has begun: parts find the files stored in its folder. */

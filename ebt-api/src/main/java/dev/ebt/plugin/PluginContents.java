@@ -16,7 +16,7 @@ record PluginContents(
     Map<String, ProvidedRecipe> recipes,
     List<SuggestedRecipes.Entry> suggestedRecipes,
     List<ModelFamilies.Entry> families,
-    List<ProvidedModels.Entry> bundledModels) {
+    List<BundledModels.Entry> bundledModels) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
   /**
@@ -34,7 +34,7 @@ record PluginContents(
         recipes(plugin),
         SuggestedRecipes.read(plugin),
         ModelFamilies.read(plugin),
-        ProvidedModels.read(plugin));
+        BundledModels.read(plugin));
   }
 
   private static Map<PartName, ProvidedPart> parts(LoadedPlugin plugin) {

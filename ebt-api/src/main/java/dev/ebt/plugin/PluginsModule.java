@@ -33,7 +33,7 @@ final class PluginsModule extends AbstractModule {
     Multibinder<SuggestedRecipes.Entry> suggested =
         newSetBinder(binder(), SuggestedRecipes.Entry.class);
     Multibinder<ModelFamilies.Entry> families = newSetBinder(binder(), ModelFamilies.Entry.class);
-    Multibinder<ProvidedModels.Entry> models = newSetBinder(binder(), ProvidedModels.Entry.class);
+    Multibinder<BundledModels.Entry> models = newSetBinder(binder(), BundledModels.Entry.class);
     for (PluginContents provided : contents) {
       plugins.addBinding(provided.plugin().name()).toInstance(provided.plugin());
       provided.parts().forEach((name, part) -> parts.addBinding(name).toInstance(part));

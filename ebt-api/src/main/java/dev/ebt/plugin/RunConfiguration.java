@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     failures observe it anyway; named here they have the settings given here, such as {@code
  *     action: off} (none)
  * @param training the settings of the training loop
- * @param from a run or exported model that provides the initial weights, if any
+ * @param from a run, an exported model, or the name of a bundled model that provides the initial
+ *     weights, if any
  */
 public record RunConfiguration(
     Long seed,

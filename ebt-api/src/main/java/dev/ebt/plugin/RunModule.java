@@ -93,6 +93,12 @@ final class RunModule extends AbstractModule {
 
   @Provides
   @RunScoped
+  InitialWeights initialWeights(Catalog catalog) {
+    return InitialWeights.of(catalog, configuration);
+  }
+
+  @Provides
+  @RunScoped
   ModelFamily family(Catalog catalog, Model model) {
     return catalog.family(model);
   }

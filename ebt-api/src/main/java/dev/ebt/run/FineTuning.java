@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import java.math.BigDecimal;
@@ -16,9 +17,16 @@ final class FineTuning {
 
   private FineTuning() {}
 
-  /** Returns the override that takes the weights of a run. */
+  /**
+   * Returns the override that takes the weights of a run. A bundled model is taken by its name, as
+   * the folder that it is unpacked into is only a cache.
+   */
   static Overrides weights(Path run) {
-    return Overrides.of(DataOverride.absolute("from", run, origin(run)));
+    Origin origin = origin(run);
+    return Overrides.of(
+        BundledModelFolders.nameOf(run)
+            .map(name -> Assignment.of("from", name, origin))
+            .orElseGet(() -> DataOverride.absolute("from", run, origin)));
   }
 
   /**
@@ -49,6 +57,6 @@ final class FineTuning {
   }
 
   private static Origin origin(Path run) {
-    return Origin.option("--from " + run);
+    return Origin.option("--from " + BundledModelFolders.given(run));
   }
 }

@@ -6,6 +6,7 @@ import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.modality.Modality;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
@@ -52,7 +53,7 @@ public final class MatchedTraining {
   private static Overrides otherModel(
       Catalog catalog, Path run, RunConfiguration theirs, String model) {
     Path file = ModelFolder.configuration(run);
-    Origin origin = Origin.option("--like " + run + " --model " + model);
+    Origin origin = Origin.option("--like " + BundledModelFolders.given(run) + " --model " + model);
     List<Assignment> overrides = new ArrayList<>();
     overrides.add(Assignment.of("model.name", model, origin));
     RunConfiguration other =

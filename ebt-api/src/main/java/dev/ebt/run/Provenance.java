@@ -49,7 +49,7 @@ public final class Provenance {
     facts.put("configuration", Sha256.of(Configurations.write(parts.configuration())));
     facts.put("seed", String.valueOf(parts.configuration().seed()));
     facts.put(PROCESSES, String.valueOf(parts.processes().size()));
-    WarmStart.identity(parts.configuration()).ifPresent(from -> facts.put("from", from));
+    WarmStart.identity(parts).ifPresent(from -> facts.put("from", from));
     facts.put("data", parts.dataset().fingerprint());
     facts.put("modality", parts.modality().fingerprint());
     parts.backend().description().forEach((name, value) -> facts.put("backend " + name, value));

@@ -13,6 +13,7 @@ import dev.ebt.monitor.Monitor;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.objective.Objective;
 import dev.ebt.plugin.ConfiguredModel;
+import dev.ebt.plugin.InitialWeights;
 import dev.ebt.plugin.ModelFamily;
 import dev.ebt.plugin.MonitorNames;
 import dev.ebt.plugin.RunArtifacts;
@@ -33,6 +34,7 @@ import dev.ebt.train.TrainingProblem;
 import dev.ebt.train.TrainingSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,7 @@ public final class RunParts {
   private final MonitorNames monitorNames;
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
+  private final InitialWeights initialWeights;
   private RunArtifacts artifacts;
   private final RunPredictors runPredictors = new RunPredictors(this);
   private ProcessGroup processes = ProcessGroup.alone();
@@ -77,6 +80,7 @@ public final class RunParts {
       MonitorNames monitorNames,
       Supplier<Dataset> reading,
       Overrides overrides,
+      InitialWeights initialWeights,
       Provider<RunArtifacts> artifacts) {
     this.backend = backend;
     this.modality = modality;
@@ -91,6 +95,7 @@ public final class RunParts {
     this.monitorNames = monitorNames;
     this.reading = reading;
     this.overrides = overrides;
+    this.initialWeights = initialWeights;
     thinking.energies().forEach(term -> term.values().forEach(backend::assign));
     // Requested last, since the artifacts are those of the parts created so far.
     this.artifacts = artifacts.get();
@@ -112,6 +117,11 @@ public final class RunParts {
   /** Returns the values that were set by hand for this run, over those of its recipe or file. */
   public Overrides overrides() {
     return overrides.byHand();
+  }
+
+  /** Returns the folder of the run whose weights this one begins with, if there is one. */
+  Optional<Path> initialWeights() {
+    return Optional.ofNullable(initialWeights.run());
   }
 
   /**
@@ -219,6 +229,7 @@ public final class RunParts {
             monitorNames,
             reading,
             overrides,
+            initialWeights,
             () -> artifacts);
     family.checkPrediction(other.setup());
     return other;

@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
@@ -132,7 +133,7 @@ public record TrainingRequest(
     }
     if (from != null) {
       all = all.and(FineTuning.weights(from));
-      if (file == null && recipe == null) {
+      if (takesConfigurationOf(from)) {
         all = all.and(FineTuning.gentle(catalog, from, overrides, quick));
       }
     }
@@ -140,6 +141,11 @@ public record TrainingRequest(
       all = all.yieldingTo(QuickTraining.OVERRIDES);
     }
     return all.yieldingTo(options).yieldingTo(overrides);
+  }
+
+  /** Returns whether a run provides the configuration, which no recipe or file does. */
+  private boolean takesConfigurationOf(@Nullable Path run) {
+    return run != null && file == null && recipe == null;
   }
 
   /** Returns the recipe; a recipe is complete, so a file needs one only if it is named. */
@@ -165,8 +171,11 @@ public record TrainingRequest(
       return out;
     }
     if (like != null) {
+      // Not beside a bundled model, which lies in a cache.
+      Path matched =
+          BundledModelFolders.nameOf(like).map(name -> Path.of("runs", name)).orElse(like);
       String kind = model == null ? "like" : model;
-      return RunNames.free(like.resolveSibling(RunNames.last(like) + "-" + kind));
+      return RunNames.free(matched.resolveSibling(RunNames.last(matched) + "-" + kind));
     }
     String name = data == null ? resolved.configuration().data().name() : data.name();
     return RunNames.free(Path.of("runs", name));

@@ -1,6 +1,7 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
@@ -23,23 +24,21 @@ final class WarmStart {
    * @throws UserException if they cannot be read or are not those of the configured model
    */
   static void check(RunParts parts) {
-    if (parts.configuration().from() != null) {
-      read(parts);
-    }
+    parts.initialWeights().ifPresent(run -> read(parts, run));
   }
 
   /**
-   * Returns the step and the hash of the weights that a configuration starts from, such as {@code
-   * "step 200, last 5f0c…"}; empty if it has none, or they are no longer there.
+   * Returns the step and the hash of the weights that a run starts from, such as {@code "step 200,
+   * last 5f0c…"}; empty if it has none, or they are no longer there.
    */
-  static Optional<String> identity(RunConfiguration configuration) {
-    if (configuration.from() == null) {
-      return Optional.empty();
-    }
+  static Optional<String> identity(RunParts parts) {
     try {
-      StoredCheckpoint stored = ModelFolder.checkpoint(Path.of(configuration.from()), "latest");
-      return Optional.of(
-          "step " + stored.progress().step() + ", " + stored.weightsId(Weights.USUAL));
+      return parts
+          .initialWeights()
+          .map(run -> ModelFolder.checkpoint(run, "latest"))
+          .map(
+              stored ->
+                  "step " + stored.progress().step() + ", " + stored.weightsId(Weights.USUAL));
     } catch (UserException e) {
       return Optional.empty(); // A run that is resumed no longer needs them.
     }
@@ -51,19 +50,18 @@ final class WarmStart {
    * @return the checkpoint that they are of
    */
   static Optional<StoredCheckpoint> assign(RunParts parts) {
-    if (parts.configuration().from() == null) {
-      return Optional.empty();
-    }
-    StoredCheckpoint stored = read(parts);
-    CheckpointValues.assign(parts, stored);
-    CheckpointValues.assignOwnStepSize(parts);
-    return Optional.of(stored);
+    Optional<StoredCheckpoint> stored = parts.initialWeights().map(run -> read(parts, run));
+    stored.ifPresent(
+        weights -> {
+          CheckpointValues.assign(parts, weights);
+          CheckpointValues.assignOwnStepSize(parts);
+        });
+    return stored;
   }
 
-  private static StoredCheckpoint read(RunParts parts) {
+  private static StoredCheckpoint read(RunParts parts, Path run) {
     RunConfiguration configuration = parts.configuration();
-    String from = configuration.from();
-    StoredCheckpoint stored = ModelFolder.checkpoint(Path.of(from), "latest").with(Weights.USUAL);
+    StoredCheckpoint stored = ModelFolder.checkpoint(run, "latest").with(Weights.USUAL);
     try {
       same(stored, "modality", configuration.modality().name());
       same(stored, "model", configuration.model().name());
@@ -75,7 +73,7 @@ final class WarmStart {
               Locale.ROOT,
               "cannot start from the weights of %s: %s. Use the model settings of that"
                   + " run, or start without its weights",
-              from,
+              BundledModelFolders.given(run),
               e.getMessage()),
           e);
     }

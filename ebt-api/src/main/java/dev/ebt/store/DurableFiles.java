@@ -118,7 +118,7 @@ public final class DurableFiles {
   }
 
   /** Deletes a file, or a folder with all its content. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }

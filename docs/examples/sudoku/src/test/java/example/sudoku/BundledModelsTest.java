@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ebt.config.Overrides;
 import dev.ebt.interact.Input;
 import dev.ebt.interact.TaskResults;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.predict.ComputeBudgets;
-import dev.ebt.run.BundledModels;
 import dev.ebt.run.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ class BundledModelsTest {
   }
 
   private static Path folder(String name) {
-    return BundledModels.folder(CATALOG.bundledModel(name));
+    return BundledModelFolders.folder(CATALOG.bundledModel(name));
   }
 
   private static List<Puzzle> puzzles(int size) {

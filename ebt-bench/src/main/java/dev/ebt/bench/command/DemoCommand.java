@@ -10,7 +10,7 @@ import dev.ebt.config.Overrides;
 import dev.ebt.interact.CommonOptions;
 import dev.ebt.interact.Interactions;
 import dev.ebt.modality.Dataset;
-import dev.ebt.plugin.BundledModel;
+import dev.ebt.plugin.BundledScores;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.predict.ComputeBudgets;
 import dev.ebt.run.BudgetResult;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The command that evaluates the bundled model and checks its scores. */
+/** The command that evaluates the standard model and checks its scores. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
@@ -73,7 +73,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Overrides overrides = Overrides.parse(assignments);
-    BundledModel.Scores expected = discovery.get().standardModel().scores();
+    BundledScores expected = discovery.get().standardModel().scores();
     try (TrainedModel model = StandardModel.open(discovery.get(), overrides)) {
       ConfigurationRules.checkNoSelection(model.parts());
       if (!json.given()) {
@@ -121,12 +121,12 @@ public final class DemoCommand implements Callable<Integer> {
     write(model);
   }
 
-  private static Map<String, Object> document(
+  private Map<String, Object> document(
       TrainedModel model, ModelEvaluation found, boolean checked, List<String> wrong) {
     Map<String, Object> results = new LinkedHashMap<>(new EvaluationReport(found).document());
     results.put("checked", checked);
     results.put("wrong", wrong);
-    return ModelOption.document(null, model, results);
+    return ModelOption.document(discovery.get(), null, model, results);
   }
 
   /** Returns whether the expected scores hold with these overrides: on any backend. */
@@ -148,7 +148,7 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   /** Returns the differences from the expected scores. */
-  static List<String> wrong(List<BundledModel.Score> expected, List<BudgetResult> results) {
+  static List<String> wrong(List<BundledScores.Score> expected, List<BudgetResult> results) {
     List<String> wrong = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       double loss = results.get(i).loss();

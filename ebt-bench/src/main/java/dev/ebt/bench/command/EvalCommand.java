@@ -14,6 +14,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.EvaluationTask;
 import dev.ebt.interact.TaskJob;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.EvaluatedModel;
 import dev.ebt.run.EvaluationJob;
@@ -206,7 +207,12 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   private void warnOfChangedData(EvaluationJob job) {
     for (Path run : job.runsWithChangedData()) {
-      streams.err().println("ebt: the data has changed since " + run + " was trained on it");
+      streams
+          .err()
+          .println(
+              "ebt: the data has changed since "
+                  + BundledModelFolders.given(run)
+                  + " was trained on it");
     }
   }
 
@@ -250,7 +256,7 @@ public final class EvalCommand implements Callable<Integer>, PluginOptions {
 
   private Map<String, Object> begun(long step) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", runs.get(0).toString());
+    document.put("run", BundledModelFolders.given(runs.get(0)));
     document.put("step", step);
     return document;
   }

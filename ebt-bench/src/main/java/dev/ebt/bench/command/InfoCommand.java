@@ -1,6 +1,7 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.bench.console.StandardStreams;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.run.ModelFolder;
 import dev.ebt.run.RunStatus;
 import dev.ebt.store.CheckpointMetadata;
@@ -62,7 +63,7 @@ public final class InfoCommand implements Callable<Integer> {
     }
     CheckpointMetadata saved = ModelFolder.checkpoint(run, checkpoint).progress();
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run.toString());
+    document.put("run", BundledModelFolders.given(run));
     document.put("step", saved.step());
     document.put("rows", saved.rows());
     document.put("seed", saved.seed());
@@ -89,7 +90,8 @@ public final class InfoCommand implements Callable<Integer> {
   private void printBeginning() {
     List<Map<String, Object>> trainings = RunDirectory.read(run).history().lines();
     if (json.given()) {
-      JsonOption.print(Map.of("run", run.toString(), "trainings", trainings), streams.out());
+      JsonOption.print(
+          Map.of("run", BundledModelFolders.given(run), "trainings", trainings), streams.out());
       return;
     }
     line("run", run + ", no checkpoint");
@@ -101,7 +103,9 @@ public final class InfoCommand implements Callable<Integer> {
   }
 
   private void print(CheckpointMetadata saved) {
-    line("run", run + ", step " + saved.step() + ", " + saved.rows() + " rows");
+    line(
+        "run",
+        BundledModelFolders.given(run) + ", step " + saved.step() + ", " + saved.rows() + " rows");
     line("state", state());
     line("loss", saved.validationLoss() == null ? null : "validation " + saved.validationLoss());
     line("seed", String.valueOf(saved.seed()));

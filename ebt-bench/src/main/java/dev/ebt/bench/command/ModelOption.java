@@ -6,6 +6,7 @@ import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Weights;
@@ -64,9 +65,9 @@ final class ModelOption {
   }
 
   /**
-   * Opens a run, or the bundled model if there is none.
+   * Opens a run, or the standard model if there is none.
    *
-   * @throws UserException if a checkpoint of the bundled model is selected, which has just one
+   * @throws UserException if a checkpoint of that model is selected, which has just one
    */
   TrainedModel open(Catalog catalog, @Nullable Path run) {
     if (run != null) {
@@ -77,9 +78,9 @@ final class ModelOption {
   }
 
   /**
-   * Opens a run, or the bundled model if there is none, for answers to requests.
+   * Opens a run, or the standard model if there is none, for answers to requests.
    *
-   * @throws UserException if a checkpoint of the bundled model is selected, which has just one
+   * @throws UserException if a checkpoint of that model is selected, which has just one
    */
   TrainedModel openForInference(Catalog catalog, @Nullable Path run) {
     if (run != null) {
@@ -98,16 +99,16 @@ final class ModelOption {
     }
   }
 
-  /** Returns the name of a run, or of the bundled model if there is none. */
-  static String name(@Nullable Path run) {
-    return run == null ? "the bundled model" : run.toString();
+  /** Returns a run as it is named, or the name of the standard model if there is none. */
+  static String name(Catalog catalog, @Nullable Path run) {
+    return run == null ? catalog.standardModel().name() : BundledModelFolders.given(run);
   }
 
   /** Returns results for JSON, headed by the name of the model and the step of its checkpoint. */
   static Map<String, Object> document(
-      @Nullable Path run, TrainedModel model, Map<String, Object> results) {
+      Catalog catalog, @Nullable Path run, TrainedModel model, Map<String, Object> results) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", name(run));
+    document.put("run", name(catalog, run));
     document.put("step", model.progress().step());
     document.putAll(results);
     return document;

@@ -11,6 +11,7 @@ import dev.ebt.error.UserException;
 import dev.ebt.interact.EvaluationCatalog;
 import dev.ebt.interact.OptionChecks;
 import dev.ebt.interact.Probe;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.DataOverride;
 import dev.ebt.run.ModelFolder;
@@ -119,7 +120,7 @@ public final class ProbeCommand implements Callable<Integer> {
 
   private Map<String, Object> document(TrainedModel model, Probe.Results results) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run.toString());
+    document.put("run", BundledModelFolders.given(run));
     document.put("step", model.progress().step());
     document.put("data", model.parts().dataset().description());
     document.put("classes", results.classes());

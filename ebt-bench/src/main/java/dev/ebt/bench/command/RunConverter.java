@@ -1,8 +1,8 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.run.BundledModels;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class RunConverter implements ITypeConverter<Path> {
   public Path convert(String text) {
     Path path = paths.convert(text);
     try {
-      return Files.exists(path) ? path : BundledModels.folder(discovery.get(), path);
+      return Files.exists(path) ? path : BundledModelFolders.folder(discovery.get(), path);
     } catch (UserException e) {
       throw new TypeConversionException(e.getMessage());
     }

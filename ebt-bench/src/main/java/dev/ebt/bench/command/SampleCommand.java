@@ -102,7 +102,8 @@ public final class SampleCommand implements Callable<Integer> {
             .out()
             .println(
                 new ObjectMapper()
-                    .writeValueAsString(ModelOption.document(run, model, report.document())));
+                    .writeValueAsString(
+                        ModelOption.document(discovery.get(), run, model, report.document())));
       } else {
         report.print(streams.out());
       }

@@ -89,7 +89,7 @@ public final class ScoreCommand implements Callable<Integer> {
     try (TrainedModel model = option.open(discovery.get(), run)) {
       int taken = compute.singleSteps(model.parts().steps().taken());
       TextScore score = model.score(given, taken, candidates, batch);
-      String name = ModelOption.name(run);
+      String name = ModelOption.name(discovery.get(), run);
       ScoreReport report = new ScoreReport(name, model.progress().step(), score, tokens);
       if (json.given()) {
         JsonOption.print(report.document(), streams.out());

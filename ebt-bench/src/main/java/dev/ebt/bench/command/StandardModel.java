@@ -1,8 +1,8 @@
 package dev.ebt.bench.command;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
-import dev.ebt.run.BundledModels;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Weights;
 import java.nio.file.Path;
@@ -25,6 +25,6 @@ final class StandardModel {
   }
 
   private static Path folder(Catalog catalog) {
-    return BundledModels.folder(catalog.standardModel());
+    return BundledModelFolders.folder(catalog.standardModel());
   }
 }

@@ -139,7 +139,7 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
         .printf(
             Locale.ROOT,
             "%s at step %d. /help lists commands and options; Ctrl-D leaves.%n",
-            ModelOption.name(run),
+            ModelOption.name(discovery.get(), run),
             model.progress().step());
     try (Prompts asked = prompts.open(PromptSession.completions(changing))) {
       new PromptSession(model, interactions.get(), changing, streams, interrupts, timeout)
@@ -151,7 +151,8 @@ public final class ThinkCommand implements Callable<Integer>, PluginOptions {
     if (json.given()) {
       OutputDocument outputs = new OutputDocument(streams.err());
       interactions.get().run(model, common, given, outputs);
-      JsonOption.print(ModelOption.document(run, model, outputs.document()), streams.out());
+      JsonOption.print(
+          ModelOption.document(discovery.get(), run, model, outputs.document()), streams.out());
     } else {
       OutputPrinter printer = new OutputPrinter(streams);
       interactions.get().run(model, common, given, printer);

@@ -112,7 +112,7 @@ public final class VerifyCommand implements Callable<Integer> {
               .answerReader(model.parts())
               .read(model.modality(), input(context), input(candidates), truncate != null);
       Verification found = Verification.of(model.parts(), given, order, batch);
-      String name = ModelOption.name(run);
+      String name = ModelOption.name(catalog, run);
       VerificationReport report =
           new VerificationReport(name, model.progress().step(), given, order, found);
       if (json.given()) {

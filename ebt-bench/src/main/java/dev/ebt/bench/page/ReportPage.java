@@ -2,6 +2,7 @@ package dev.ebt.bench.page;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.report.Report;
 import dev.ebt.run.EbtVersion;
 import freemarker.template.Configuration;
@@ -53,7 +54,13 @@ public final class ReportPage {
   }
 
   private static Map<String, Object> run(Report.Run run) {
-    return Map.of("label", run.label(), "path", run.path().toString(), "missing", run.missing());
+    return Map.of(
+        "label",
+        run.label(),
+        "path",
+        BundledModelFolders.given(run.path()),
+        "missing",
+        run.missing());
   }
 
   private static Map<String, Object> section(

@@ -1,5 +1,6 @@
 package dev.ebt.bench.report;
 
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.RunDifferences;
 import dev.ebt.run.Variation;
@@ -24,7 +25,7 @@ public final class Comparison {
 
   /** Adds the results of a model. */
   public void add(EvaluationJob.Result result) {
-    String run = result.model().run().toString();
+    String run = BundledModelFolders.given(result.model().run());
     Variation variation = result.model().variation();
     Map<String, Object> of = new LinkedHashMap<>();
     of.put("run", run);

@@ -2,6 +2,7 @@ package dev.ebt.bench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.run.EvaluatedModel;
 import dev.ebt.run.EvaluationJob;
 import dev.ebt.run.EvaluationListener;
@@ -42,13 +43,16 @@ public record ComparisonConsole(boolean json, PrintStream out, PrintStream err) 
     @Override
     public void begun(EvaluatedModel model, String data, int rows, int available) {
       if (!json) {
-        out.println(model.run() + ": " + ThinkingTable.heading(data, rows, available));
+        out.println(
+            BundledModelFolders.given(model.run())
+                + ": "
+                + ThinkingTable.heading(data, rows, available));
       }
     }
 
     @Override
     public void warned(EvaluatedModel model, String warning) {
-      err.println("ebt: " + model.run() + ": " + warning);
+      err.println("ebt: " + BundledModelFolders.given(model.run()) + ": " + warning);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.ebt.bench.report;
 
 import dev.ebt.config.PlainNumber;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.run.RunDifferences;
 import dev.ebt.run.RunFacts;
 import java.io.PrintStream;
@@ -53,7 +54,7 @@ public record DifferenceReport(RunDifferences differences) {
 
   private String unequal(String what, Function<RunFacts, String> of) {
     return differences.runs().stream()
-        .map(run -> run.run() + " " + of.apply(run))
+        .map(run -> BundledModelFolders.given(run.run()) + " " + of.apply(run))
         .collect(Collectors.joining(", ", "unequal " + what + ": ", ""));
   }
 
@@ -95,7 +96,7 @@ public record DifferenceReport(RunDifferences differences) {
 
   private static Map<String, Object> document(RunFacts run) {
     Map<String, Object> document = new LinkedHashMap<>();
-    document.put("run", run.run().toString());
+    document.put("run", BundledModelFolders.given(run.run()));
     document.put("model", run.model());
     document.put("parameters", run.parameters());
     document.put("step", run.updates());

@@ -1,9 +1,9 @@
 package dev.ebt.bench.bundled;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
-import dev.ebt.run.BundledModels;
 import dev.ebt.run.TrainedModel;
 import dev.ebt.store.Weights;
 import java.nio.file.Path;
@@ -29,6 +29,6 @@ final class Brackets {
   }
 
   private static Path folder() {
-    return BundledModels.folder(CATALOG.bundledModel(NAME));
+    return BundledModelFolders.folder(CATALOG.bundledModel(NAME));
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ebt.config.Overrides;
-import dev.ebt.plugin.BundledModel;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Plugins;
 import dev.ebt.predict.EvaluationResult;
@@ -25,21 +24,16 @@ class BracketsModelTest extends BundledModelContract {
     return Brackets.NAME;
   }
 
-  private BundledModel.Scores scores() {
-    return catalog().bundledModel(name()).scores();
-  }
-
   @Test
   void everyStepLowersItsEnergy() {
-    assertThat(scores().results()).extracting(score -> -score.energy()).isSorted();
+    assertThat(found()).extracting(result -> -result.energy()).isSorted();
   }
 
   @Test
   void itIsWithinATenthOfTheBestPossibleLossAndBetterForThinking() {
     try (TrainedModel model = Brackets.open(Overrides.none())) {
       double best = model.parts().dataset().bestLoss().orElseThrow();
-      List<BundledModel.Score> results = scores().results();
-      assertThat(results.get(3).loss()).isLessThan(results.get(1).loss()).isLessThan(1.1 * best);
+      assertThat(found().get(3).loss()).isLessThan(found().get(1).loss()).isLessThan(1.1 * best);
     }
   }
 
@@ -55,8 +49,9 @@ class BracketsModelTest extends BundledModelContract {
   }
 
   private List<EvaluationResult> evaluate(Overrides overrides) {
+    List<Integer> steps = catalog().bundledModel(name()).scores().steps();
     try (TrainedModel model = Brackets.open(overrides)) {
-      return model.evaluate(model.parts().dataset().validation(), 16, 4, scores().steps());
+      return model.evaluate(model.parts().dataset().validation(), 16, 4, steps);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.ebt.bench.bundled;
 
+import static dev.ebt.bench.Commands.fine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.bench.Commands;
@@ -10,8 +11,17 @@ class ModelNamesTest {
   @Test
   void aCommandOpensABundledModelByItsName() {
     assertThat(Commands.fine("info", "shapes").out())
-        .contains("shapes, step 1600")
+        .startsWith("run                shapes, step 1600")
         .contains("validation 0.0078");
+  }
+
+  @Test
+  void theModelHasItsNameInJson() {
+    String name = "\"run\":\"brackets\"";
+    String[] think = {"think", "--json", "--prompt=[3", "--count=1"};
+    assertThat(fine(think).out()).contains(name);
+    assertThat(fine("score", "brackets", "--text=[3+4=7]", "--json").out()).contains(name);
+    assertThat(fine("eval", "brackets", "--steps=0", "--rows=1", "--json").out()).contains(name);
   }
 
   @Test

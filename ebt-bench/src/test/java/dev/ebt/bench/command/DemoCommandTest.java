@@ -3,7 +3,7 @@ package dev.ebt.bench.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ebt.config.Overrides;
-import dev.ebt.plugin.BundledModel;
+import dev.ebt.plugin.BundledScores;
 import dev.ebt.run.BudgetResult;
 import dev.ebt.run.MetricValue;
 import java.util.List;
@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** The demo fails loudly when scores are not what they should be or thinking moves nothing. */
 class DemoCommandTest {
-  private static final List<BundledModel.Score> EXPECTED =
-      List.of(new BundledModel.Score(0, 6.0, 0.5), new BundledModel.Score(1, 1.2, -0.5));
+  private static final List<BundledScores.Score> EXPECTED =
+      List.of(new BundledScores.Score(0, 6.0, 0.5), new BundledScores.Score(1, 1.2, -0.5));
 
   private static BudgetResult result(int steps, double loss, double energy) {
     return new BudgetResult(

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The bundled models of all plugins. */
-final class ProvidedModels {
+final class BundledModels {
   /** The word for such models in listings. */
   static final String KIND = "bundled model";
 
@@ -42,8 +42,8 @@ final class ProvidedModels {
    *
    * @throws UserException if two have one name
    */
-  static ProvidedModels of(Collection<Entry> entries) {
-    ProvidedModels models = new ProvidedModels();
+  static BundledModels of(Collection<Entry> entries) {
+    BundledModels models = new BundledModels();
     entries.forEach(models::add);
     return models;
   }

@@ -5,9 +5,9 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Refusals of two parts, or two plugins, of one name. */
-final class OnlyOne {
-  private OnlyOne() {}
+/** Checks that the name of a plugin, or of a part of one kind, is used once. */
+final class UniqueNames {
+  private UniqueNames() {}
 
   /** Returns the only plugin of those with one name. */
   static LoadedPlugin plugin(Set<LoadedPlugin> same) {

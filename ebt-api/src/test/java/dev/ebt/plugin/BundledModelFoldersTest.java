@@ -1,24 +1,23 @@
-package dev.ebt.run;
+package dev.ebt.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ebt.error.UserException;
-import dev.ebt.plugin.BundledModel;
-import dev.ebt.plugin.Catalog;
-import dev.ebt.plugin.EbtPlugin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BundledModelsTest {
+class BundledModelFoldersTest {
   private static final BundledModel MODEL =
-      BundledModel.of("tiny", "does little", BundledModelsTest.class).withParts("words.txt");
+      BundledModel.of("tiny", "does little", BundledModelFoldersTest.class).withParts("words.txt");
 
   @TempDir Path folder;
 
@@ -34,11 +33,15 @@ class BundledModelsTest {
     return Catalog.of(new Bringing("bringing", List.of(models)));
   }
 
+  private BundledModelFolders cached() {
+    return new BundledModelFolders(Optional.of(folder));
+  }
+
   @Test
   void aModelIsUnpackedOnceWithItsParts() throws IOException {
-    Path first = BundledModels.folder(MODEL, Optional.of(folder));
+    Path first = cached().unpacked(MODEL);
     FileTime when = Files.getLastModifiedTime(first.resolve("config.yaml"));
-    Path again = BundledModels.folder(MODEL, Optional.of(folder));
+    Path again = cached().unpacked(MODEL);
 
     assertThat(again).isEqualTo(first).hasFileName("tiny");
     assertThat(first.resolve("parts/words.txt")).hasContent("a b");
@@ -49,30 +52,75 @@ class BundledModelsTest {
   }
 
   @Test
-  void withoutACacheItIsUnpackedIntoATemporaryFolder() {
-    assertThat(BundledModels.folder(MODEL, Optional.empty()).resolve("progress.json")).exists();
+  void othersWhoShareTheCacheMayReadIt() throws IOException {
+    Path usual = Files.createDirectory(folder.resolve("usual"));
+    assumeTrue(Files.getFileStore(usual).supportsFileAttributeView(PosixFileAttributeView.class));
+
+    Path unpacked = cached().unpacked(MODEL);
+
+    assertThat(Files.getPosixFilePermissions(unpacked))
+        .isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
+  void withoutACacheItIsUnpackedOnceIntoAFolderThatIsDeletedAtTheEnd() {
+    BundledModelFolders folders = new BundledModelFolders(Optional.empty());
+
+    Path first = folders.unpacked(MODEL);
+
+    assertThat(first.resolve("progress.json")).exists();
+    assertThat(folders.unpacked(MODEL)).isEqualTo(first);
+    folders.deleteTemporary();
+    assertThat(first.getParent().getParent()).doesNotExist();
   }
 
   @Test
   void aCacheThatCannotBeWrittenIsNoHindrance() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
+    BundledModelFolders folders = new BundledModelFolders(Optional.of(file));
 
-    assertThat(BundledModels.folder(MODEL, Optional.of(file)).resolve("progress.json")).exists();
+    assertThat(folders.unpacked(MODEL).resolve("progress.json")).exists();
+    folders.deleteTemporary();
+  }
+
+  @Test
+  void aCacheThatCannotBeReadIsNoHindrance() throws IOException {
+    Path unpacked = cached().unpacked(MODEL);
+    Files.delete(unpacked.resolve("progress.json"));
+    BundledModelFolders folders = cached();
+
+    Path other = folders.unpacked(MODEL);
+
+    assertThat(other).isNotEqualTo(unpacked);
+    assertThat(other.resolve("progress.json")).exists();
+    folders.deleteTemporary();
+  }
+
+  @Test
+  void theFolderOfAModelHasItsName() {
+    BundledModelFolders folders = cached();
+    BundledModelFolders without = new BundledModelFolders(Optional.empty());
+
+    assertThat(folders.name(folders.unpacked(MODEL))).contains("tiny");
+    assertThat(without.name(without.unpacked(MODEL))).contains("tiny");
+    assertThat(folders.name(folder)).isEmpty();
+    assertThat(folders.name(Path.of("runs", "tiny"))).isEmpty();
+    without.deleteTemporary();
   }
 
   @Test
   void onlyANameWithNothingThereIsThatOfAModel() throws IOException {
     Path other = Path.of("other");
-    assertThat(BundledModels.folder(catalog(MODEL), other)).isEqualTo(other);
+    assertThat(BundledModelFolders.folder(catalog(MODEL), other)).isEqualTo(other);
     Path below = Path.of("runs", "tiny");
-    assertThat(BundledModels.folder(catalog(MODEL), below)).isEqualTo(below);
+    assertThat(BundledModelFolders.folder(catalog(MODEL), below)).isEqualTo(below);
     Path there = Files.createDirectory(folder.resolve("tiny"));
-    assertThat(BundledModels.folder(catalog(MODEL), there)).isEqualTo(there);
+    assertThat(BundledModelFolders.folder(catalog(MODEL), there)).isEqualTo(there);
   }
 
   @Test
   void aMistypedNameIsRefusedWithTheRightOne() {
-    assertThatThrownBy(() -> BundledModels.folder(catalog(MODEL), Path.of("tinny")))
+    assertThatThrownBy(() -> BundledModelFolders.folder(catalog(MODEL), Path.of("tinny")))
         .isInstanceOf(UserException.class)
         .hasMessage("tinny: no such run; did you mean the bundled model 'tiny'?");
   }
@@ -100,7 +148,7 @@ class BundledModelsTest {
   @Test
   void theStandardModelIsTheOnlyOneThatIsMarked() {
     BundledModel standard =
-        BundledModel.of("usual", "the usual", BundledModelsTest.class).asStandard();
+        BundledModel.of("usual", "the usual", BundledModelFoldersTest.class).asStandard();
 
     assertThat(catalog(MODEL, standard).standardModel()).isEqualTo(standard);
     assertThatThrownBy(() -> catalog(MODEL).standardModel())
@@ -116,9 +164,9 @@ class BundledModelsTest {
   void scoresAreThoseThatEvalPrinted() {
     assertThat(MODEL.scores())
         .isEqualTo(
-            new BundledModel.Scores(
+            new BundledScores(
                 8,
                 List.of(
-                    new BundledModel.Score(0, 2.5, 1.0), new BundledModel.Score(2, 1.5, -1.0))));
+                    new BundledScores.Score(0, 2.5, 1.0), new BundledScores.Score(2, 1.5, -1.0))));
   }
 }
