@@ -9,6 +9,7 @@ import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.predict.EvaluationResult;
 import dev.ebt.store.AdaptedWeights;
+import dev.ebt.store.AdapterBase;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.MetricsLog;
 import dev.ebt.store.RunDirectory;
@@ -41,7 +42,7 @@ final class CheckpointListener implements TrainingListener {
   private final TrainingListener listener;
   private final Throughput throughput;
   private final Map<String, String> provenance;
-  private final Optional<CheckpointMetadata.Part> base;
+  private final Optional<AdapterBase> base;
   private @Nullable Double validationLoss;
   private long saved = -1;
 
@@ -59,7 +60,7 @@ final class CheckpointListener implements TrainingListener {
       TrainingStepper stepper,
       MetricsLog metrics,
       StepStability stability,
-      Optional<CheckpointMetadata.Part> base,
+      Optional<AdapterBase> base,
       @Nullable Double validationLoss,
       TrainingListener listener) {
     this.parts = parts;
@@ -204,7 +205,7 @@ final class CheckpointListener implements TrainingListener {
     made.put(
         "data",
         new CheckpointMetadata.Part(configuration.data().name(), parts.dataset().fingerprint()));
-    base.ifPresent(identity -> made.put(AdaptedWeights.BASE, identity));
+    base.ifPresent(adapted -> made.putAll(adapted.parts()));
     return CheckpointMetadata.of(
             step,
             step * training.batch() * training.accumulate(),

@@ -8,7 +8,7 @@ import dev.ebt.monitor.TrainingPhase;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.predict.Predictor;
-import dev.ebt.store.AdaptedWeights;
+import dev.ebt.store.AdapterBase;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.JsonLinesTail;
 import dev.ebt.store.MetricsLog;
@@ -44,7 +44,7 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingStepper stepper;
   private final long done;
   private final @Nullable Double validationLoss;
-  private final Optional<CheckpointMetadata.Part> base;
+  private final Optional<AdapterBase> base;
   private final List<String> notes;
   private @Nullable String stopReason;
   private double waitedShare;
@@ -54,7 +54,7 @@ public final class TrainingRun implements AutoCloseable {
       RunDirectory directory,
       TrainingStepper stepper,
       @Nullable CheckpointMetadata progress,
-      Optional<CheckpointMetadata.Part> base,
+      Optional<AdapterBase> base,
       List<String> notes) {
     this.base = base;
     this.notes = List.copyOf(notes);
@@ -80,7 +80,7 @@ public final class TrainingRun implements AutoCloseable {
         directory,
         stepper,
         null,
-        base(parts, from.map(AdaptedWeights::identity)),
+        from.flatMap(stored -> WarmStart.base(parts, stored, directory.path())),
         List.of());
   }
 
@@ -111,13 +111,15 @@ public final class TrainingRun implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     Resumption.note(directory, stored).ifPresent(notes::add);
     TrainingStepper stepper = stepper(parts);
-    Optional<CheckpointMetadata.Part> base =
-        base(parts, Optional.ofNullable(stored.progress().parts().get(AdaptedWeights.BASE)));
-    base.ifPresent(
-        identity -> {
-          CheckpointValues.assign(parts, AdaptedWeights.base(stored.folder(), identity));
-          stepper.adapters().takeBase();
-        });
+    Optional<AdapterBase> base =
+        AdapterBase.in(stored.progress())
+            .map(
+                adapted -> {
+                  StoredCheckpoint found = adapted.read(stored.folder());
+                  CheckpointValues.assign(parts, found);
+                  stepper.adapters().takeBase();
+                  return AdapterBase.of(found, directory.path());
+                });
     RollBack.restore(parts, stepper, stored);
     CheckpointValues.assignStepSize(parts);
     MonitorStates.restore(parts, stored.progress());
@@ -129,12 +131,6 @@ public final class TrainingRun implements AutoCloseable {
     }
     directory.configure(Configurations.write(parts.configuration()), parts.files());
     return new TrainingRun(parts, directory, stepper, stored.progress(), base, notes);
-  }
-
-  /** Returns the base of the checkpoints; empty if they have all weights themselves. */
-  private static Optional<CheckpointMetadata.Part> base(
-      RunParts parts, Optional<CheckpointMetadata.Part> from) {
-    return parts.updateRule().trained().adapter() == null ? Optional.empty() : from;
   }
 
   /** Returns the stepper of the training of these parts, whose parameters have no values yet. */

@@ -3,6 +3,7 @@ package dev.ebt.run;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.RunConfiguration;
+import dev.ebt.store.AdapterBase;
 import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.store.Weights;
@@ -57,6 +58,24 @@ final class WarmStart {
           CheckpointValues.assignOwnStepSize(parts);
         });
     return stored;
+  }
+
+  /**
+   * Returns the base of low-rank adapters. A bundled model is copied into the run, since its folder
+   * is in a cache, and another version may bundle other weights.
+   *
+   * @param from the checkpoint that the run begins with
+   * @param run the folder of the run
+   * @return empty if the run trains no adapters
+   */
+  static Optional<AdapterBase> base(RunParts parts, StoredCheckpoint from, Path run) {
+    if (parts.updateRule().trained().adapter() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        BundledModelFolders.nameOf(from.folder()).isPresent()
+            ? AdapterBase.copied(from, run)
+            : AdapterBase.of(from, run));
   }
 
   private static StoredCheckpoint read(RunParts parts, Path run) {

@@ -2,6 +2,7 @@ package dev.ebt.store;
 
 import dev.ebt.error.SettingException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the run
  * @param validationLoss the latest, if there was one and a lower one is a better prediction
  * @param parts name and fingerprint of the modality, the model, the tokenizer and the data, keyed
- *     by these words; {@code base} for a checkpoint of low-rank adapters
+ *     by these words; {@code base} for a checkpoint of low-rank adapters, see {@link AdapterBase}
  * @param version of ebt
  * @param configuration hash of the configuration
  * @param figures further numbers to store, by name
@@ -139,7 +140,7 @@ public record CheckpointMetadata(
   /** Returns a copy for a model alone, which has all weights itself and no states of monitors. */
   CheckpointMetadata ofModelAlone() {
     Map<String, Part> own = new TreeMap<>(parts);
-    own.remove(AdaptedWeights.BASE);
+    own.keySet().removeAll(List.of(AdapterBase.PART, AdapterBase.RELATIVE_PART));
     Map<String, Double> numbers = new TreeMap<>(figures);
     numbers.keySet().removeIf(name -> name.startsWith(MONITOR));
     numbers.remove(AdaptedWeights.SCALE);

@@ -102,7 +102,7 @@ public record StoredCheckpoint(
    */
   public String weightsId(Weights weights) {
     Weights chosen = chosen(weights);
-    boolean adapted = progress.parts().containsKey(AdaptedWeights.BASE);
+    boolean adapted = AdapterBase.in(progress).isPresent();
     String file = chosen == Weights.EMA || adapted ? OPTIMIZER : MODEL;
     return chosen.name().toLowerCase(Locale.ROOT) + " " + Required.of(progress.files(), file);
   }

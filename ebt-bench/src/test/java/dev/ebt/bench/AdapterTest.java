@@ -5,7 +5,8 @@ import static dev.ebt.bench.Commands.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ebt.store.AdaptedWeights;
+import dev.ebt.store.AdapterBase;
+import dev.ebt.store.CheckpointMetadata;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.tensor.Array;
 import java.io.IOException;
@@ -77,7 +78,8 @@ class AdapterTest {
     Path exported = folder.resolve("exported-" + model);
     fine("export", tuned.toString(), "--out", exported.toString());
     assertThat(latest(exported).parameters()).isEqualTo(after);
-    assertThat(latest(exported).progress().parts()).doesNotContainKey(AdaptedWeights.BASE);
+    assertThat(latest(exported).progress().parts())
+        .doesNotContainKeys(AdapterBase.PART, "base.relative");
     assertThat(loss(exported)).isEqualTo(loss(tuned)).isNotCloseTo(loss(base), within(1e-9));
     fine("think", tuned.toString(), "--prompt", "line", "--count", "2");
   }
@@ -104,6 +106,43 @@ class AdapterTest {
     fine("export", tiny.path("other"), "--out", base.toString());
     assertThat(refusal("eval", tuned.toString())).contains("which has other weights now");
     assertThat(aside).exists();
+  }
+
+  @Test
+  void aRunAndItsBaseMayBeMovedTogetherOrTheRunAlone() throws IOException {
+    Path pair = Files.createDirectory(folder.resolve("pair"));
+    fine("export", run, "--out", pair.resolve("base").toString());
+    Path tuned = adapted(pair.resolve("base").toString(), "pair/tuned", RANK, FAST, FOUR);
+    double before = loss(tuned);
+
+    Path moved = Files.move(pair, folder.resolve("moved"));
+    tuned = moved.resolve("tuned");
+    assertThat(loss(tuned)).isEqualTo(before);
+    String from = "--set=from=" + moved.resolve("base");
+    fine("train", "--resume", tuned.toString(), "--set=training.steps=5", from);
+    double after = loss(tuned);
+
+    tuned = Files.move(tuned, Files.createDirectory(folder.resolve("other-pair")).resolve("tuned"));
+    assertThat(loss(tuned)).isEqualTo(after);
+  }
+
+  @Test
+  void adaptersOfABundledModelHaveACopyOfIt() throws IOException {
+    String few = "--set=training.validationRows=2";
+    Path tuned =
+        adapted(
+            "brackets",
+            "of-bundled",
+            RANK,
+            "--set=training.steps=1",
+            "--set=training.batch=2",
+            few);
+
+    Path copy = tuned.resolve("base");
+    assertThat(copy.resolve("model.safetensors")).exists();
+    assertThat(tuned.resolve("config.yaml")).content().contains("\nfrom: brackets\n");
+    CheckpointMetadata.Part base = latest(tuned).progress().parts().get(AdapterBase.PART);
+    assertThat(base.name()).isEqualTo(copy.toString());
   }
 
   @Test
