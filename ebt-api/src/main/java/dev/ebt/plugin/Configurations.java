@@ -91,13 +91,34 @@ public final class Configurations {
    */
   public static String modality(
       Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
+    return written(catalog, recipe, file, overrides, "modality")
+        .orElseGet(() -> RunConfiguration.defaults().modality())
+        .name();
+  }
+
+  /**
+   * Returns the dataset that {@link #load} would find, with the settings that are written. Nothing
+   * else is checked, and problems are left to loading.
+   */
+  public static PartSettings data(
+      Catalog catalog, @Nullable String recipe, @Nullable Path file, Overrides overrides) {
+    return written(catalog, recipe, file, overrides, "data")
+        .orElseGet(() -> RunConfiguration.defaults().data());
+  }
+
+  private static Optional<PartSettings> written(
+      Catalog catalog,
+      @Nullable String recipe,
+      @Nullable Path file,
+      Overrides overrides,
+      String key) {
     Problems problems = new Problems();
     Document document =
         set(catalog, document(catalog, recipe, file, problems), overrides, problems);
-    JsonNode choice = document.root().path("modality");
+    JsonNode choice = document.root().path(key);
     return PartSettings.readable(choice)
-        ? PartSettings.read(choice).name()
-        : RunConfiguration.defaults().modality().name();
+        ? Optional.of(PartSettings.read(choice))
+        : Optional.empty();
   }
 
   private static Document document(

@@ -1,5 +1,6 @@
 package dev.ebt.plugin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ebt.config.Binding;
 import dev.ebt.config.Problems;
 import dev.ebt.energy.EnergyTerm;
@@ -104,7 +105,10 @@ final class RunContext implements PartContext {
     return new OtherRun(catalog, run, scope).energy(checkpoint, configuration, modality.get());
   }
 
-  /** Returns the configuration and files that recreate the parts created so far. */
+  /**
+   * Returns the configuration and files that recreate the parts created so far, and those that are
+   * not created but refer to stored files, such as the data of a bundled model.
+   */
   RunArtifacts artifacts() {
     RunConfiguration resolved = configuration;
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -115,7 +119,17 @@ final class RunContext implements PartContext {
       resolved = part.getKey().replacedIn(resolved, again);
       part.getValue().files().forEach((name, content) -> keep(files, choice, name, content));
     }
+    stored(Binding.tree(resolved), files);
     return new RunArtifacts(resolved, files);
+  }
+
+  /** Adds files that the configuration names in the folder of the run that it was taken from. */
+  private void stored(JsonNode node, Map<String, byte[]> files) {
+    String text = node.asText();
+    if (text.startsWith(HasArtifacts.FOLDER) && !files.containsKey(text)) {
+      folder.stored(text).ifPresent(content -> files.put(text, content));
+    }
+    node.forEach(child -> stored(child, files));
   }
 
   private static void keep(

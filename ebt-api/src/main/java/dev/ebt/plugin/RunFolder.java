@@ -1,9 +1,12 @@
 package dev.ebt.plugin;
 
 import dev.ebt.error.UserException;
+import dev.ebt.store.DurableFiles;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,26 @@ record RunFolder(@Nullable Path path) {
       return stored != null && Files.exists(stored) ? stored : Path.of(name);
     } catch (InvalidPathException e) {
       throw new UserException("'" + name + "' is not a path: " + e.getReason(), e);
+    }
+  }
+
+  /**
+   * Returns the content of a file of {@link HasArtifacts#FOLDER}; empty if the run has no such
+   * file.
+   *
+   * @throws UserException if it cannot be read
+   */
+  Optional<byte[]> stored(String name) {
+    Path file = file(name).toAbsolutePath().normalize();
+    if (path == null
+        || !file.startsWith(path.resolve(HasArtifacts.FOLDER).toAbsolutePath().normalize())
+        || !Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw DurableFiles.unreadable(file, e);
     }
   }
 }

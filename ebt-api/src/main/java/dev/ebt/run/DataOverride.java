@@ -3,6 +3,7 @@ package dev.ebt.run;
 import dev.ebt.config.Assignment;
 import dev.ebt.config.Origin;
 import dev.ebt.config.Overrides;
+import dev.ebt.plugin.PartSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DataOverride(
     String name, @Nullable String dataset, List<Assignment> settings, Origin origin) {
+
+  private static final String SHARE = "data.validation";
+  private static final String VALIDATION_PATH = "data.validationPath";
 
   /** Copies the list. */
   public DataOverride {
@@ -67,8 +71,47 @@ public record DataOverride(
    * @param modality supplies the name of the modality; called only if the data needs it
    */
   public Overrides overrides(Supplier<String> modality) {
-    String reader = dataset == null ? modality.get() : dataset;
-    return Overrides.of(Assignment.of("data.name", reader, origin))
+    return Overrides.of(Assignment.of("data.name", reader(modality), origin))
         .and(settings.toArray(Assignment[]::new));
+  }
+
+  /**
+   * Returns the overrides that choose the data in place of those of another run. The split into
+   * training and validation data is that of the dataset's defaults, since the other run's is one of
+   * its own data.
+   *
+   * @param modality supplies the name of the modality; called only if the data needs it
+   * @param before the data of the other run
+   */
+  Overrides splitAnew(Supplier<String> modality, PartSettings before) {
+    String reader = reader(modality);
+    return overrides(() -> reader)
+        .and(unset(SHARE, reader, before))
+        .and(unset(VALIDATION_PATH, reader, before));
+  }
+
+  /**
+   * Returns the overrides that use the data as a whole for validation.
+   *
+   * @param modality supplies the name of the modality; called only if the data needs it
+   * @param before the data of the run that is evaluated
+   */
+  Overrides forValidation(Supplier<String> modality, PartSettings before) {
+    String reader = reader(modality);
+    return overrides(() -> reader)
+        .and(Assignment.of(SHARE, 1, origin))
+        .and(unset(VALIDATION_PATH, reader, before));
+  }
+
+  private String reader(Supplier<String> modality) {
+    return dataset == null ? modality.get() : dataset;
+  }
+
+  /** Unsets a setting of the same dataset; others drop it, and may not have it. */
+  private Overrides unset(String setting, String reader, PartSettings before) {
+    boolean has = before.settings().has(setting.substring("data.".length()));
+    return before.name().equals(reader) && has
+        ? Overrides.of(Assignment.unset(setting, origin))
+        : Overrides.none();
   }
 }

@@ -1,6 +1,5 @@
 package dev.ebt.run;
 
-import dev.ebt.config.Assignment;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
@@ -202,8 +201,9 @@ public record EvaluationRequest(
   private Overrides dataOf(Catalog catalog, Path run) {
     return data == null
         ? Overrides.none()
-        : data.overrides(() -> ModelFolder.modalityName(catalog, run, overrides))
-            .and(Assignment.of("data.validation", 1, data.origin()));
+        : data.forValidation(
+            () -> ModelFolder.modalityName(catalog, run, overrides),
+            ModelFolder.data(catalog, run));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
+import dev.ebt.plugin.PartSettings;
 import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.store.Weights;
@@ -78,6 +79,15 @@ public final class ModelFolder {
    */
   public static String modalityName(Catalog catalog, Path run, Overrides overrides) {
     return Configurations.modality(catalog, null, configuration(run), overrides);
+  }
+
+  /**
+   * Returns the dataset in the configuration of a run, with the settings that are written.
+   *
+   * @throws UserException if there is no such run
+   */
+  static PartSettings data(Catalog catalog, Path run) {
+    return Configurations.data(catalog, null, configuration(run), Overrides.none());
   }
 
   /**

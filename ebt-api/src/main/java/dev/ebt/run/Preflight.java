@@ -84,7 +84,8 @@ public final class Preflight {
     }
     Dataset dataset = parts.dataset();
     if (dataset.training().size() == 0) {
-      throw new UserException("there is no training data: " + dataset.description());
+      throw new UserException(
+          "there is no training data: " + dataset.description() + missingShare(parts));
     }
     InitialCandidates.check(parts.configuration().objective().name(), parts.objective(), dataset);
     parts.objective().check(dataset);
@@ -106,5 +107,13 @@ public final class Preflight {
               + dataset.description()
               + ". Leave a part of it for validation");
     }
+  }
+
+  /** Returns the remedy where the configuration leaves all data for validation. */
+  private static String missingShare(RunParts parts) {
+    return parts.configuration().data().settings().path("validation").asDouble() == 1
+        ? ". data.validation is 1, which leaves none for training; a smaller share expected, such as"
+            + " --set data.validation=0.1, or other data, such as --data PATH"
+        : "";
   }
 }

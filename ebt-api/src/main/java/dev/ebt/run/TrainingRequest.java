@@ -6,6 +6,7 @@ import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,16 +125,19 @@ public record TrainingRequest(
   private Overrides allOverrides(Catalog catalog) {
     Overrides all = Overrides.none();
     if (data != null) {
+      Supplier<String> modality =
+          () -> Configurations.modality(catalog, baseRecipe(catalog), baseFile(), overrides);
       all =
-          data.overrides(
-              () -> Configurations.modality(catalog, baseRecipe(catalog), baseFile(), overrides));
+          from != null && isItsConfigurationTaken()
+              ? data.splitAnew(modality, ModelFolder.data(catalog, from))
+              : data.overrides(modality);
     }
     if (like != null) {
       all = all.and(MatchedTraining.overrides(catalog, like, model, overrides));
     }
     if (from != null) {
       all = all.and(FineTuning.weights(from));
-      if (takesConfigurationOf(from)) {
+      if (isItsConfigurationTaken()) {
         all = all.and(FineTuning.gentle(catalog, from, overrides, quick));
       }
     }
@@ -143,9 +147,9 @@ public record TrainingRequest(
     return all.yieldingTo(options).yieldingTo(overrides);
   }
 
-  /** Returns whether a run provides the configuration, which no recipe or file does. */
-  private boolean takesConfigurationOf(@Nullable Path run) {
-    return run != null && file == null && recipe == null;
+  /** Returns whether the configuration is that of a run, since no recipe or file is named. */
+  private boolean isItsConfigurationTaken() {
+    return file == null && recipe == null;
   }
 
   /** Returns the recipe; a recipe is complete, so a file needs one only if it is named. */

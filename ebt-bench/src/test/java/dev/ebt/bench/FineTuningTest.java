@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +79,53 @@ class FineTuningTest {
     Files.move(folder.resolve("again/checkpoints"), folder.resolve("aside"));
     assertThat(fine("train", "--resume", tuned).err()).contains("the run starts again");
     assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
+  }
+
+  /** Exports the run with other data in its configuration. */
+  private static String exportedWith(String name, String data) throws IOException {
+    Path exported = folder.resolve(name);
+    fine("export", run, "--out", exported.toString());
+    Path file = exported.resolve("config.yaml");
+    String configuration = Files.readString(file);
+    Files.writeString(
+        file, configuration.replaceFirst("  path: .*\n", Matcher.quoteReplacement(data)));
+    return exported.toString();
+  }
+
+  @Test
+  void otherDataIsNotSplitAsThatOfTheRunWas() throws IOException {
+    String text = tiny.path("text.txt");
+    String all = exportedWith("all", "  path: '" + text + "'\n  validation: 1.0\n");
+    assertThat(refusal("train", "--from", all, "--out", tiny.path("none")))
+        .contains("there is no training data", "data.validation is 1", "--data PATH");
+    String[] line = {"train", "--from", all, "--data", text, "--out", tiny.path("some")};
+    assertThat(fine(with(line, "--set=training.steps=1")).err()).contains("(the last part for val");
+
+    String other = tiny.write("other.txt", "other lines of a text\n");
+    String own = exportedWith("own", "  path: '" + text + "'\n  validationPath: '" + other + "'\n");
+    assertThat(fine("eval", own, "--data", other, "--rows=2").out()).contains("other.txt: 1 docu");
+    line = new String[] {"train", "--from", own, "--data", text, "--out", tiny.path("more")};
+    assertThat(fine(with(line, "--set=training.steps=1")).err()).contains("(the last part for val");
+  }
+
+  private static String[] with(String[] line, String last) {
+    String[] all = Arrays.copyOf(line, line.length + 1);
+    all[line.length] = last;
+    return all;
+  }
+
+  @Test
+  void dataInTheFolderOfTheRunIsCopied() throws IOException {
+    String exported = exportedWith("stored", "  path: parts/own.txt\n");
+    Files.createDirectories(folder.resolve("stored/parts"));
+    Files.copy(folder.resolve("text.txt"), folder.resolve("stored/parts/own.txt"));
+    String tuned = tiny.path("copied");
+    fine("train", "--from", exported, "--out", tuned, "--set=training.steps=1");
+    Files.delete(folder.resolve("stored/parts/own.txt"));
+
+    assertThat(fine("eval", tuned, "--rows=2").out()).contains("own.txt: 1 document");
+    fine("train", "--like", tuned, "--set=from=null", "--out", tiny.path("like"));
+    assertThat(folder.resolve("like/parts/own.txt")).exists();
   }
 
   @Test
