@@ -34,8 +34,8 @@ final class ChartOptions {
   private static final int TOP_WITH_LEGEND = 58;
   private static final int TOP = 32;
 
-  /** The room for the right half of a number under the end of an axis, such as 500,000. */
-  private static final int RIGHT = 28;
+  /** The room for the right half of a number under the end of an axis, such as 1,048,576. */
+  private static final int RIGHT = 32;
 
   private ChartOptions() {}
 

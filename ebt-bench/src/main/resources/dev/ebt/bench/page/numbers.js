@@ -1,7 +1,7 @@
 // A number beside an axis: with commas, or as a power of ten where it would take too much room.
 function axisNumber(value) {
   var size = Math.abs(value);
-  if (size >= 1e6 || (size > 0 && size < 1e-4)) {
+  if (size >= 1e7 || (size > 0 && size < 1e-4)) {
     return Number(value.toPrecision(3)).toExponential().replace('e+', 'e');
   }
   var parts = String(Number(value.toPrecision(12))).split('.');
