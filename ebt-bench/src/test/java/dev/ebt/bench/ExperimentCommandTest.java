@@ -112,7 +112,7 @@ class ExperimentCommandTest {
     assertThat(json.path("runs")).hasSize(6);
     assertThat(json.path("rule").asText()).startsWith("The claim holds");
     assertThat(fine("experiment", "scaling-data", "--dry-run").out())
-        .contains("run        model=ebt,learningRate=0.004,seed=101, 600 updates")
+        .contains("run        model=ebt,width=32,learningRate=0.004,seed=101, 600 updates")
         .contains("further    50 runs: both models at 5 sizes with 5 seeds, each model with the");
     assertThat(
             new ObjectMapper()

@@ -63,7 +63,9 @@ class ScalingExperimentTest {
         .content()
         .contains("learningRate: 0.008\n")
         .containsPattern("\ndata:\n( .*\n)*  seed: 1\n");
-    assertThat(folder.resolve("runs/configurations/model=ebt,learningRate=0.008,seed=101.yaml"))
+    assertThat(
+            folder.resolve(
+                "runs/configurations/model=ebt,width=32,learningRate=0.008,seed=101.yaml"))
         .content()
         .containsPattern("\ndata:\n( .*\n)*  seed: 2\n");
     String page = page(report);
@@ -74,7 +76,7 @@ class ScalingExperimentTest {
             "| Transformer++ | 1228800 |",
             "| bytes | EBT | equal size and tokens | equal FLOPs | equal seconds |",
             "![Loss above the floor H by bytes of training text]",
-            "| model | learningRate |",
+            "| model | width | learningRate |",
             "| model | bytes |");
     List<String> rows =
         page.lines()

@@ -1,6 +1,7 @@
 package dev.ebt.text.experiment.scaling;
 
 import dev.ebt.experiment.TrainingWork;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a scaling experiment varies, with the published advantage of EBTs (arXiv 2507.02092 v1). */
@@ -42,7 +43,7 @@ public enum ScalingAxis {
     }
   },
   /** The width of the model. */
-  WIDTH("width", "width", "width", 0.0002, widths(), 0) {
+  WIDTH("width", "width", "width", 0.0002, widths(), 0, 4) {
     @Override
     String value(ScalingSize size) {
       return Integer.toString(size.width());
@@ -54,7 +55,7 @@ public enum ScalingAxis {
     }
   },
   /** The floating-point operations of a training, by width and length together. */
-  FLOPS("flops", "size", "FLOPs of training", 0.0292, together(), 0) {
+  FLOPS("flops", "size", "FLOPs of training", 0.0292, together(), 0, 4) {
     @Override
     String value(ScalingSize size) {
       return size.width() + "x" + size.updates();
@@ -75,7 +76,7 @@ public enum ScalingAxis {
   private final String label;
   private final double published;
   private final List<ScalingSize> sizes;
-  private final int swept;
+  private final List<ScalingSize> swept;
 
   ScalingAxis(
       String name,
@@ -83,13 +84,13 @@ public enum ScalingAxis {
       String label,
       double published,
       List<ScalingSize> sizes,
-      int swept) {
+      int... swept) {
     this.name = name;
     this.valueName = valueName;
     this.label = label;
     this.published = published;
     this.sizes = sizes;
-    this.swept = swept;
+    this.swept = Arrays.stream(swept).mapToObj(sizes::get).toList();
   }
 
   /** Returns the value that tells runs apart. */
@@ -123,9 +124,9 @@ public enum ScalingAxis {
     return sizes;
   }
 
-  /** Returns the size at which learning rates are compared. */
-  ScalingSize swept() {
-    return sizes.get(swept);
+  /** Returns the sizes at which learning rates are compared: where widths differ, both ends. */
+  List<ScalingSize> swept() {
+    return swept;
   }
 
   private static List<ScalingSize> lengths() {

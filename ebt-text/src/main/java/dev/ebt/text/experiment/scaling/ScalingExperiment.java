@@ -41,9 +41,9 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
             + axis.label()
             + "?",
         ScalingRuns.TEXT
-            + words(axis.swept())
-            + ". Then both models are trained with seeds 1 to 5 at each of these sizes: "
-            + axis.sizes().stream().map(ScalingExperiment::words).collect(Collectors.joining("; "))
+            + ScalingRuns.choice(axis.swept())
+            + " Then both models are trained with seeds 1 to 5 at each of these sizes: "
+            + axis.sizes().stream().map(ScalingSize::words).collect(Collectors.joining("; "))
             + ".",
         "β_EBT / β_Transformer++ − 1, where L − H = B x^(−β) is fitted by least squares of"
             + " logarithms to the mean losses over the seeds, and x are "
@@ -59,21 +59,9 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
             + " with its whole interval, since a ratio to it then means nothing.");
   }
 
-  private static String words(ScalingSize size) {
-    return size.layers()
-        + (size.layers() == 1 ? " block" : " blocks")
-        + " of width "
-        + size.width()
-        + ", "
-        + size.updates()
-        + " updates of "
-        + size.batch()
-        + " windows";
-  }
-
   @Override
   public List<ExperimentRun> runs(Scale scale) {
-    return ScalingRuns.sweep(scale, axis.swept().at(scale));
+    return ScalingRuns.sweep(scale, axis.swept());
   }
 
   @Override
@@ -96,8 +84,8 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
     public String description() {
       return String.format(
           Locale.ROOT,
-          "%d runs: both models at %d sizes with %d seeds, each model with the learning rate that"
-              + " has the lowest mean loss in the runs above.",
+          "%d runs: both models at %d sizes with %d seeds, each model with the learning rates that"
+              + " have the lowest mean losses in the runs above.",
           ScalingRuns.MODELS.size() * sizes().size() * seeds().size(),
           sizes().size(),
           seeds().size());
@@ -105,21 +93,19 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
 
     @Override
     public List<ExperimentRun> of(ExperimentResults first) {
-      Optional<Map<String, String>> rates = ScalingRuns.bestRates(first.compared());
       List<ExperimentRun> runs = new ArrayList<>();
-      rates.ifPresent(
-          chosen ->
-              ScalingRuns.MODELS.forEach(
-                  model -> runs.addAll(of(model, chosen.getOrDefault(model, "")))));
+      ChosenRates.of(first.compared())
+          .ifPresent(rates -> ScalingRuns.MODELS.forEach(model -> runs.addAll(of(model, rates))));
       return runs;
     }
 
-    private List<ExperimentRun> of(String model, String rate) {
+    private List<ExperimentRun> of(String model, ChosenRates rates) {
       List<ExperimentRun> runs = new ArrayList<>();
       for (ScalingSize full : sizes()) {
         ScalingSize size = full.at(scale);
         for (int seed : seeds()) {
           Map<String, String> value = Map.of(axis.valueName(), axis.value(size));
+          String rate = rates.at(model, size.width());
           runs.add(ScalingRuns.run(scale, model, value, size, rate, seed));
         }
       }
@@ -129,7 +115,7 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
 
   @Override
   public Finding judge(ExperimentResults results) {
-    Optional<Map<String, String>> rates = ScalingRuns.bestRates(results.compared());
+    Optional<ChosenRates> rates = ChosenRates.of(results.compared());
     Optional<SweepResults> runs = results.further();
     if (rates.isEmpty() || runs.isEmpty()) {
       return ScalingRuns.noRates();
@@ -141,6 +127,6 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
             axis,
             ScalingCurve.of(results, runs.get(), axis, ScalingRuns.EBT),
             ScalingCurve.of(results, runs.get(), axis, ScalingRuns.TRANSFORMER))
-        .finding(ScalingRuns.words(rates.get()));
+        .finding(rates.get().words());
   }
 }

@@ -5,7 +5,6 @@ import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Scale;
 import dev.ebt.sweep.RunResult;
-import dev.ebt.sweep.SettingResult;
 import dev.ebt.sweep.SweepGrid;
 import dev.ebt.sweep.SweepResults;
 import dev.ebt.text.grammar.BracketGrammar;
@@ -14,11 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The trainings of the scaling experiments: both models on the built-in brackets, first with
- * several learning rates at one size, then with the best rate of each at all sizes.
+ * several learning rates at one size or two, then with the best rate of each at all sizes.
  */
 final class ScalingRuns {
   static final String MODEL = "model";
@@ -44,62 +42,70 @@ final class ScalingRuns {
           + " at the beginning of a window are predicted without the beginning of their line, and how"
           + " much that adds is not known, and left in the fit. Every length is a"
           + " training of its own with its own cosine schedule, rather than a branch of a longer"
-          + " one. Before the comparison the learning rate of each model is chosen among 0.004,"
-          + " 0.008, 0.016 and 0.032 by the mean loss of seeds 101 to 103 on other lines (data.seed 2"
-          + " instead of 1), for training and held out. Each rate is the peak for all sizes of its"
-          + " model, as the recipes' own rule has it up to 4 blocks of width 128, even if another"
-          + " one would suit some sizes better; a run that diverges is named, and then one cannot"
-          + " tell. Rates are chosen at ";
+          + " one. ";
 
-  private static final String RATE = "learningRate";
+  static final String RATE = "learningRate";
+  static final String WIDTH = "width";
+
   private static final List<String> RATES = List.of("0.004", "0.008", "0.016", "0.032");
+  private static final List<String> WIDE_RATES = List.of("0.001", "0.002", "0.004", "0.008");
   private static final List<String> QUICK_RATES = List.of("0.004", "0.008");
   private static final int ROWS = 160;
   private static final int QUICK_ROWS = 16;
 
   private ScalingRuns() {}
 
-  /** Returns the runs that the learning rates are chosen by. */
-  static List<ExperimentRun> sweep(Scale scale, ScalingSize size) {
+  /**
+   * Returns the words for how rates are chosen.
+   *
+   * @param sizes at which rates are compared: one, or the narrowest and the widest one
+   */
+  static String choice(List<ScalingSize> sizes) {
+    String first =
+        "Before the comparison the learning rate of each model is chosen by the mean loss of seeds"
+            + " 101 to 103 on other lines (data.seed 2 instead of 1), for training and held out,"
+            + " among "
+            + String.join(", ", RATES)
+            + " at "
+            + sizes.get(0).words();
+    String others =
+        sizes.size() == 1
+            ? ". It is the peak for all sizes of the model, even if another one would suit some"
+                + " sizes better"
+            : ", and among "
+                + String.join(", ", WIDE_RATES)
+                + " at "
+                + sizes.get(1).words()
+                + ". The peak of a width between them is on the straight line through both in"
+                + " logarithms";
+    return first + others + "; a run that diverges is named, and then one cannot tell.";
+  }
+
+  /**
+   * Returns the runs that the learning rates are chosen by.
+   *
+   * @param sizes at which rates are compared, the narrowest one first
+   */
+  static List<ExperimentRun> sweep(Scale scale, List<ScalingSize> sizes) {
     List<ExperimentRun> runs = new ArrayList<>();
     for (String model : MODELS) {
-      for (String rate : scale == Scale.QUICK ? QUICK_RATES : RATES) {
-        for (int seed : scale == Scale.QUICK ? List.of(101) : List.of(101, 102, 103)) {
-          runs.add(run(scale, model, Map.of(RATE, rate), size, rate, seed, CHOICE_TEXT_SEED));
+      for (ScalingSize size : sizes) {
+        List<String> rates = rates(size.equals(sizes.get(0)));
+        for (String rate : scale == Scale.QUICK ? QUICK_RATES : rates) {
+          for (int seed : scale == Scale.QUICK ? List.of(101) : List.of(101, 102, 103)) {
+            Map<String, String> values = new LinkedHashMap<>();
+            values.put(WIDTH, Integer.toString(size.width()));
+            values.put(RATE, rate);
+            runs.add(run(scale, model, values, size.at(scale), rate, seed, CHOICE_TEXT_SEED));
+          }
         }
       }
     }
     return runs;
   }
 
-  /**
-   * Returns the rate with the lowest mean loss of each model, among those of which all seeds have
-   * finished; empty if a model has none.
-   */
-  static Optional<Map<String, String>> bestRates(SweepResults sweep) {
-    Map<String, SettingResult> best = new LinkedHashMap<>();
-    for (SettingResult each : sweep.settings()) {
-      if (each.bySeed().size() == each.runs()) {
-        best.merge(
-            each.setting().getOrDefault(MODEL, ""),
-            each,
-            (a, b) -> b.average() < a.average() ? b : a);
-      }
-    }
-    Map<String, String> rates = new LinkedHashMap<>();
-    best.forEach((model, setting) -> rates.put(model, setting.setting().getOrDefault(RATE, "")));
-    return rates.keySet().containsAll(MODELS) ? Optional.of(rates) : Optional.empty();
-  }
-
-  /** Returns what the rates of both models were, in words. */
-  static String words(Map<String, String> rates) {
-    return "The learning rates are "
-        + rates.get(EBT)
-        + edge(rates.getOrDefault(EBT, ""))
-        + " of the EBT and "
-        + rates.get(TRANSFORMER)
-        + edge(rates.getOrDefault(TRANSFORMER, ""))
-        + " of the Transformer++.";
+  private static List<String> rates(boolean narrowest) {
+    return narrowest ? RATES : WIDE_RATES;
   }
 
   /** Returns that there is nothing to compare. */
@@ -109,12 +115,17 @@ final class ScalingRuns {
             + " a run could not be trained.");
   }
 
-  /** Returns a remark on a rate beyond which none was tried. */
-  private static String edge(String rate) {
-    if (rate.equals(RATES.get(0))) {
+  /**
+   * Returns a remark on a rate beyond which none was tried.
+   *
+   * @param narrowest whether it is that of the narrowest size
+   */
+  static String edge(String rate, boolean narrowest) {
+    List<String> tried = rates(narrowest);
+    if (rate.equals(tried.get(0))) {
       return " (the lowest one tried)";
     }
-    return rate.equals(RATES.get(RATES.size() - 1)) ? " (the highest one tried)" : "";
+    return rate.equals(tried.get(tried.size() - 1)) ? " (the highest one tried)" : "";
   }
 
   private static int rows(Scale scale) {
@@ -131,12 +142,12 @@ final class ScalingRuns {
   }
 
   /** Returns that not all runs of the comparison have finished, with those that diverged. */
-  static Finding unfinished(SweepResults runs, Map<String, String> rates) {
+  static Finding unfinished(SweepResults runs, ChosenRates rates) {
     List<String> diverged = runs.in(RunResult.State.DIVERGED).stream().map(RunResult::run).toList();
     return Finding.cannotTell(
         "Not all runs have finished. "
             + (diverged.isEmpty() ? "" : "Diverged: " + String.join("; ", diverged) + ". ")
-            + words(rates));
+            + rates.words());
   }
 
   /**

@@ -18,6 +18,19 @@ record ScalingSize(int layers, int width, int batch, int updates) {
   private static final int QUICK_UPDATES = 16;
   private static final int LONGEST_QUICK = 64;
 
+  /** Returns this size in words. */
+  String words() {
+    return layers
+        + (layers == 1 ? " block" : " blocks")
+        + " of width "
+        + width
+        + ", "
+        + updates
+        + " updates of "
+        + batch
+        + " windows";
+  }
+
   /** Returns the bytes that the model is trained on. */
   long bytes() {
     return (long) updates * batch * WINDOW;

@@ -19,7 +19,7 @@ import java.util.Optional;
  * model and with the data, over a grid of both.
  */
 public final class ScalingSurface implements Experiment {
-  static final String WIDTH = "width";
+  static final String WIDTH = ScalingRuns.WIDTH;
   static final String BYTES = "bytes";
   private static final int LAYERS = 2;
   private static final int BATCH = 4;
@@ -42,7 +42,8 @@ public final class ScalingSurface implements Experiment {
         "Does the loss of an EBT fall faster than that of a Transformer++ both with the size of the"
             + " model and with the data?",
         ScalingRuns.TEXT
-            + "width 16 and 400 updates. Then both models, of 2 blocks, are trained with seeds 1 to"
+            + ScalingRuns.choice(swept())
+            + " Then both models, of 2 blocks, are trained with seeds 1 to"
             + " 3 at each of 25 points: widths 16, 24, 32, 48 and 64, and 100, 200, 400, 800 and"
             + " 1600 updates of 4 windows.",
         "α_EBT / α_Transformer++ − 1 and β_EBT / β_Transformer++ − 1, where L = H + A / N^α + B /"
@@ -56,13 +57,19 @@ public final class ScalingSurface implements Experiment {
             + " not above 0 with its whole interval, since a ratio to it then means nothing.");
   }
 
-  private static ScalingSize size(int width, int updates, Scale scale) {
-    return new ScalingSize(LAYERS, width, BATCH, updates).at(scale);
+  private static ScalingSize size(int width, int updates) {
+    return new ScalingSize(LAYERS, width, BATCH, updates);
+  }
+
+  /** Returns the sizes at which learning rates are compared. */
+  private static List<ScalingSize> swept() {
+    int updates = UPDATES.get(UPDATES.size() / 2);
+    return List.of(size(WIDTHS.get(0), updates), size(WIDTHS.get(WIDTHS.size() - 1), updates));
   }
 
   @Override
   public List<ExperimentRun> runs(Scale scale) {
-    return ScalingRuns.sweep(scale, size(WIDTHS.get(0), UPDATES.get(2), scale));
+    return ScalingRuns.sweep(scale, swept());
   }
 
   @Override
@@ -88,26 +95,24 @@ public final class ScalingSurface implements Experiment {
           + some(WIDTHS).size() * some(UPDATES).size()
           + " points with "
           + seeds().size()
-          + " seeds, each model with the learning rate that has the lowest mean loss in the runs"
-          + " above.";
+          + " seeds, each model with the learning rates that have the lowest mean losses in the"
+          + " runs above.";
     }
 
     @Override
     public List<ExperimentRun> of(ExperimentResults first) {
       List<ExperimentRun> runs = new ArrayList<>();
-      Optional<Map<String, String>> rates = ScalingRuns.bestRates(first.compared());
-      rates.ifPresent(
-          chosen ->
-              ScalingRuns.MODELS.forEach(
-                  model -> runs.addAll(of(model, chosen.getOrDefault(model, "")))));
+      ChosenRates.of(first.compared())
+          .ifPresent(rates -> ScalingRuns.MODELS.forEach(model -> runs.addAll(of(model, rates))));
       return runs;
     }
 
-    private List<ExperimentRun> of(String model, String rate) {
+    private List<ExperimentRun> of(String model, ChosenRates rates) {
       List<ExperimentRun> runs = new ArrayList<>();
       for (int width : some(WIDTHS)) {
+        String rate = rates.at(model, width);
         for (int updates : some(UPDATES)) {
-          ScalingSize size = size(width, updates, scale);
+          ScalingSize size = size(width, updates).at(scale);
           Map<String, String> values = new LinkedHashMap<>();
           values.put(WIDTH, Integer.toString(width));
           values.put(BYTES, Long.toString(size.bytes()));
@@ -122,7 +127,7 @@ public final class ScalingSurface implements Experiment {
 
   @Override
   public Finding judge(ExperimentResults results) {
-    Optional<Map<String, String>> rates = ScalingRuns.bestRates(results.compared());
+    Optional<ChosenRates> rates = ChosenRates.of(results.compared());
     Optional<SweepResults> runs = results.further();
     if (rates.isEmpty() || runs.isEmpty()) {
       return ScalingRuns.noRates();
@@ -133,6 +138,6 @@ public final class ScalingSurface implements Experiment {
     return new SurfaceComparison(
             LossSurface.of(results, runs.get(), ScalingRuns.EBT),
             LossSurface.of(results, runs.get(), ScalingRuns.TRANSFORMER))
-        .finding(ScalingRuns.words(rates.get()));
+        .finding(rates.get().words());
   }
 }
