@@ -187,8 +187,9 @@ public final class SweepJob implements AutoCloseable {
   /**
    * Trains a run unless it has come that far, has failed, or everything is to stop.
    *
-   * @param together the runs that share the processors. It depends on the plan and not on which
-   *     runs are left: numbers of threads may change the rounding of sums
+   * @param together the runs that share the processors. It depends on the plan, and with halving on
+   *     the round, but not on which runs are left: numbers of threads may change the rounding of
+   *     sums
    */
   private void train(PlannedRun run, long until, int together, SweepListener listener) {
     try {

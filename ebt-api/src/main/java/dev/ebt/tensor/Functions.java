@@ -123,10 +123,11 @@ public final class Functions {
   }
 
   /**
-   * Returns one element of each last axis: xᵢ,indexᵢ. Unlike a product with one-hot rows it takes
-   * no tensor of the size of x, and nor does its value for the derivative of x.
+   * Returns one element of each last axis: xᵢ,indexᵢ. Unlike a product with one-hot rows it needs
+   * no other tensor of the size of x, and its derivative does not need the value of x.
    *
-   * @param indices [...] for x [..., n], each from 0 to n − 1
+   * @param indices [...] for x [..., n], each from 0 to n − 1, which is not checked: others give
+   *     elements of other rows
    */
   public static Tensor elements(Tensor x, Tensor indices) {
     Shape shape = x.shape();

@@ -33,11 +33,6 @@ final class Lifetimes {
     needed.merge(owner(tensor), 1, Integer::sum);
   }
 
-  /** Returns the bytes of the tensors that are alive. */
-  long bytes() {
-    return bytes;
-  }
-
   /** Returns the number of uses still to come of a tensor that owns its elements. */
   int uses(Tensor owner) {
     return needed.getOrDefault(owner, 0);

@@ -164,10 +164,10 @@ final class Rewrite {
     if (isNegation(b)) {
       return negate(times(a, b.input(0)));
     }
-    if (isScaled(a) && b.shape().elements() < a.shape().elements()) {
+    if (isScaled(a) && Lifetimes.size(b) < Lifetimes.size(a)) {
       return times(a.input(0), times(b, a.input(1)));
     }
-    return isScaled(b) && a.shape().elements() < b.shape().elements()
+    return isScaled(b) && Lifetimes.size(a) < Lifetimes.size(b)
         ? times(times(a, b.input(1)), b.input(0))
         : Simplify.times(a, b);
   }

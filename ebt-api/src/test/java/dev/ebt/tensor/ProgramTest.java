@@ -54,7 +54,6 @@ class ProgramTest {
         .isEqualTo(Shape.of(2, 3));
   }
 
-  /** No more than this: derivatives that explode would first show here. */
   @Test
   void numbersMultiplyTheSmallestTensorOfAProductOfMatrices() {
     Tensor large = real("large", 8, 10);
@@ -76,6 +75,7 @@ class ProgramTest {
         .orElse(0);
   }
 
+  /** No more than this: derivatives that explode would first show here. */
   @Test
   void secondDerivativesStaySmall() {
     List<Tensor> xs =

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fusion of x + s, where s is 0 but for numbers that are added by index: they are added to x
- * itself. So is the derivative of a cross-entropy, softmax minus target: s has the size of tokens ×
- * vocabulary, and is then never computed.
+ * itself. Such a sum is the derivative of a cross-entropy, softmax minus target: s has the size of
+ * tokens × vocabulary, and is then never computed. A sum of three and more is left to {@link
+ * AddNFusion}, with s as one of its operands.
  */
 final class ScatterFusion {
   /** The number of uses of each tensor that are not fused. */

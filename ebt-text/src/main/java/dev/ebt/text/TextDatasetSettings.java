@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     text is split with a share of {@value #VALIDATION_SHARE}; not with {@code validationPath}.
  *     The share is that of documents, whatever their lengths, and with fewer than 20 documents that
  *     of tokens
- * @param validationPath validation text, if it is not a share of {@code path}; found as that
+ * @param validationPath validation text, if it is not a share of {@code path}, looked up like
+ *     {@code path}
  * @param windows how training text is cut into windows
  * @param stride tokens between the starts of packed windows; the window's length if null
  * @param epoch number of random windows per epoch; if null, the number of distinct windows, but at

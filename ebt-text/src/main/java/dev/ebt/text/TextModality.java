@@ -173,8 +173,17 @@ public final class TextModality implements WindowedTextModality, TextScoring {
    */
   @Override
   public Tensor loss(Tensor candidate, Tensor target) {
-    Tensor z = candidate.minus(Functions.stopGradient(candidate.maxKeeping(-1)));
-    return Functions.log(Functions.exp(z).sum(-1)).minus(Functions.elements(z, target));
+    Tensor z = shifted(candidate);
+    return logSum(z).minus(Functions.elements(z, target));
+  }
+
+  /** Returns the candidate minus its maximum, whose softmax is the same. */
+  private static Tensor shifted(Tensor candidate) {
+    return candidate.minus(Functions.stopGradient(candidate.maxKeeping(-1)));
+  }
+
+  private static Tensor logSum(Tensor z) {
+    return Functions.log(Functions.exp(z).sum(-1));
   }
 
   /**
@@ -183,7 +192,8 @@ public final class TextModality implements WindowedTextModality, TextScoring {
    */
   @Override
   public Tensor labelSmoothedLoss(Tensor candidate, Tensor target, double share) {
-    Tensor anything = Functions.logSoftmax(candidate).mean(-1).negate();
+    Tensor z = shifted(candidate);
+    Tensor anything = logSum(z).minus(z.mean(-1));
     return loss(candidate, target).times(1 - share).plus(anything.times(share));
   }
 

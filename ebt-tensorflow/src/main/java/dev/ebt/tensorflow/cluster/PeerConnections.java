@@ -102,8 +102,8 @@ final class PeerConnections implements AutoCloseable {
   }
 
   /**
-   * Returns what completes with a {@link LostProcessException} once another process has ended. One
-   * that is stopped, or whose machine or link is down, leaves its connections open.
+   * Returns a future that completes with a {@link LostProcessException} once another process has
+   * ended. One that is stopped, or whose machine or link is down, leaves its connections open.
    */
   CompletableFuture<Void> failure() {
     return failure;

@@ -2,11 +2,14 @@ package dev.ebt.tensorflow.cluster;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** An address of this machine whose connections are forwarded to another port of it. */
 final class Forwarder implements AutoCloseable {
@@ -15,7 +18,7 @@ final class Forwarder implements AutoCloseable {
   private final List<Connection> connections = new CopyOnWriteArrayList<>();
   private volatile boolean stopped;
 
-  /** Forwards to a port, at which something listens when the first connection comes. */
+  /** Forwards to a port, each connection once something listens at it. */
   Forwarder(int port) throws IOException {
     this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.port = port;
@@ -51,11 +54,23 @@ final class Forwarder implements AutoCloseable {
 
   private void accept() throws IOException {
     while (!stopped) {
-      Connection connection =
-          new Connection(server.accept(), new Socket(InetAddress.getLoopbackAddress(), port));
+      Connection connection = new Connection(server.accept(), target());
       connections.add(connection);
       start(() -> connection.copy(connection.from, connection.to, true));
       start(() -> connection.copy(connection.to, connection.from, false));
+    }
+  }
+
+  private Socket target() throws IOException {
+    while (true) {
+      try {
+        return new Socket(InetAddress.getLoopbackAddress(), port);
+      } catch (ConnectException e) {
+        if (stopped) {
+          throw e;
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
     }
   }
 
