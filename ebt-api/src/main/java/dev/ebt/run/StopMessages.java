@@ -28,13 +28,14 @@ record StopMessages(RunDirectory directory, RunParts parts, boolean hasReplayBuf
 
   /** Returns the message of a process that is lost with what only it has. */
   UserException lostUnsaved(LostProcessException lost) {
+    long saved = directory.checkpoints().latestStep();
     String why =
         hasReplayBuffers
             ? "the present rows of all replay buffers cannot be saved, as those of the lost process"
                 + " are missing"
-            : "the updates since the latest checkpoint are lost, as between two averages of the"
-                + " processes (training.localSteps) there is nothing complete to save";
-    long saved = directory.checkpoints().latestStep();
+            : (saved == 0 ? "all updates" : "the updates since the latest checkpoint")
+                + " are lost, as between two averages of the processes (training.localSteps) there"
+                + " is nothing complete to save";
     return new UserException(
         String.format(
             Locale.ROOT,

@@ -205,6 +205,19 @@ class LocalStepsTest {
   }
 
   @Test
+  void aProcessLostBeforeTheFirstCheckpointLosesAllUpdates() throws IOException {
+    TrainingRequest request = request("lost");
+    assertThatThrownBy(() -> train(request, at(2, () -> processes.get(0).lose())))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "process 1 has ended. The training has stopped, and all updates are lost, as between"
+                + " two averages of the processes (training.localSteps) there is nothing complete"
+                + " to save; no checkpoint was saved before, and --resume "
+                + folder.resolve("lost")
+                + " begins again");
+  }
+
+  @Test
   void aProcessLostAtAnAverageLosesNothing() throws IOException {
     TrainingRequest request = request("lost");
     assertThatThrownBy(() -> train(request, at(7, () -> processes.get(0).lose())))
