@@ -5,7 +5,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +56,10 @@ public record AdapterBase(String absolute, @Nullable String relative, String wei
           Stream.concat(
                   base.progress().files().keySet().stream(), Stream.of(StoredCheckpoint.PROGRESS))
               .toList()) {
-        Files.copy(
-            base.folder().resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        Path original = base.folder().resolve(file);
+        DurableFiles.write(copy.resolve(file), out -> Files.copy(original, out));
       }
+      DurableFiles.syncFolder(run);
     } catch (IOException e) {
       throw DurableFiles.unwritable(
           copy.toString(), e, base.folder() + ", of which it is a copy, is untouched.");
@@ -96,14 +96,22 @@ public record AdapterBase(String absolute, @Nullable String relative, String wei
    */
   public StoredCheckpoint read(Path checkpoint) {
     Path changed = null;
+    UserException damaged = null;
     for (Path folder : places(checkpoint)) {
       if (Files.exists(folder.resolve(StoredCheckpoint.PROGRESS))) {
-        StoredCheckpoint base = StoredCheckpoint.read(folder);
-        if (base.weightsId(Weights.USUAL).equals(weights)) {
-          return base.with(Weights.USUAL);
+        try {
+          StoredCheckpoint base = StoredCheckpoint.read(folder);
+          if (base.weightsId(Weights.USUAL).equals(weights)) {
+            return base.with(Weights.USUAL);
+          }
+          changed = folder;
+        } catch (UserException e) {
+          damaged = damaged == null ? e : damaged; // The other place may have an intact one.
         }
-        changed = folder;
       }
+    }
+    if (damaged != null) {
+      throw damaged;
     }
     throw new UserException(
         checkpoint

@@ -127,6 +127,23 @@ class AdapterTest {
   }
 
   @Test
+  void aDamagedFolderAtTheRelativePathDoesNotHideTheBase() throws IOException {
+    Path base = Files.createDirectory(folder.resolve("intact")).resolve("base");
+    fine("export", run, "--out", base.toString());
+    Path tuned = adapted(base.toString(), "intact/tuned", RANK, FAST, FOUR);
+    double before = loss(tuned);
+
+    Path beside = Files.createDirectory(folder.resolve("beside"));
+    tuned = Files.move(tuned, beside.resolve("tuned"));
+    fine("export", run, "--out", beside.resolve("base").toString());
+    Path damaged = Files.write(beside.resolve("base/model.safetensors"), new byte[8]);
+    assertThat(loss(tuned)).isEqualTo(before);
+
+    Files.move(base, folder.resolve("intact/aside"));
+    assertThat(refusal("eval", tuned.toString())).contains(damaged + " is damaged");
+  }
+
+  @Test
   void adaptersOfABundledModelHaveACopyOfIt() throws IOException {
     String few = "--set=training.validationRows=2";
     Path tuned =
