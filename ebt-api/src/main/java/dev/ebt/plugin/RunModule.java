@@ -1,5 +1,6 @@
 package dev.ebt.plugin;
 
+import com.google.common.base.Suppliers;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.name.Names;
@@ -91,10 +92,11 @@ final class RunModule extends AbstractModule {
     return () -> Components.asThrown(data::get);
   }
 
+  /** Returns a supplier, since a trained model no longer needs the other run's folder. */
   @Provides
   @RunScoped
-  InitialWeights initialWeights(Catalog catalog) {
-    return InitialWeights.of(catalog, configuration);
+  Supplier<InitialWeights> initialWeights(Catalog catalog) {
+    return Suppliers.memoize(() -> InitialWeights.of(catalog, configuration));
   }
 
   @Provides

@@ -57,7 +57,7 @@ public final class RunParts {
   private final MonitorNames monitorNames;
   private final Supplier<Dataset> reading;
   private final Overrides overrides;
-  private final InitialWeights initialWeights;
+  private final Supplier<InitialWeights> initialWeights;
   private RunArtifacts artifacts;
   private final RunPredictors runPredictors = new RunPredictors(this);
   private ProcessGroup processes = ProcessGroup.alone();
@@ -80,7 +80,7 @@ public final class RunParts {
       MonitorNames monitorNames,
       Supplier<Dataset> reading,
       Overrides overrides,
-      InitialWeights initialWeights,
+      Supplier<InitialWeights> initialWeights,
       Provider<RunArtifacts> artifacts) {
     this.backend = backend;
     this.modality = modality;
@@ -119,9 +119,13 @@ public final class RunParts {
     return overrides.byHand();
   }
 
-  /** Returns the folder of the run whose weights this one begins with, if there is one. */
+  /**
+   * Returns the folder of the run whose weights this one begins with, if there is one.
+   *
+   * @throws UserException if it is a bundled model that cannot be unpacked, or nearly its name
+   */
   Optional<Path> initialWeights() {
-    return Optional.ofNullable(initialWeights.run());
+    return Optional.ofNullable(initialWeights.get().run());
   }
 
   /**

@@ -81,6 +81,18 @@ class FineTuningTest {
     assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
   }
 
+  /** The name in {@code from} is nearly that of a bundled model, which a training refuses. */
+  @Test
+  void aModelIsUsedWhereItsFirstWeightsAreNotFound() throws IOException {
+    String tuned = tiny.path("elsewhere");
+    fine("train", "--from", run, "--task", task, "--out", tuned, "--set=training.steps=1", STILL);
+    Path file = folder.resolve("elsewhere/config.yaml");
+    String configuration = Files.readString(file);
+    Files.writeString(file, configuration.replaceFirst("(?m)^from: .*$", "from: shape"));
+
+    assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
+  }
+
   /** Exports the run with other data in its configuration. */
   private static String exportedWith(String name, String data) throws IOException {
     Path exported = folder.resolve(name);
