@@ -13,8 +13,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Silent connections to the servers of the other processes, which show at once that one has ended:
- * however a process ends, the system closes its connections and refuses new ones to its port.
+ * Silent connections to the servers of the other processes, which show within a second or two that
+ * one has ended: however a process ends, the system closes its connections and refuses new ones to
+ * its port.
  *
  * <p>TensorFlow itself notices the end of a process only where a call to it is under way. In its
  * ring, a process that has received all parts waits without a call until its neighbor has fetched
@@ -23,21 +24,42 @@ import java.util.concurrent.TimeUnit;
 final class PeerConnections implements AutoCloseable {
   private static final int BETWEEN_TRIES_MILLIS = 100;
 
-  /** The time in which a sum completes whose parts have all arrived: the last one, mostly. */
-  private static final int COMPLETION_MILLIS = 1_000;
+  /**
+   * The refused connections in a row that show an end. A process that is there may refuse some, as
+   * while a firewall loads its rules; and a sum whose parts have all arrived completes meanwhile.
+   */
+  static final int REFUSALS = 10;
 
   private final Cluster cluster;
+  private final Connector connector;
   private final CompletableFuture<Void> failure = new CompletableFuture<>();
   private final Set<Socket> sockets = new HashSet<>();
   private boolean closed;
 
-  private PeerConnections(Cluster cluster) {
+  /** Connects a socket to the server of a process. */
+  @FunctionalInterface
+  interface Connector {
+    /**
+     * Connects.
+     *
+     * @throws ConnectException if the connection is refused
+     */
+    void connect(Socket socket, Cluster cluster, int process) throws IOException;
+  }
+
+  private PeerConnections(Cluster cluster, Connector connector) {
     this.cluster = cluster;
+    this.connector = connector;
   }
 
   /** Connects to all other processes of a cluster, all of which listen. */
   static PeerConnections open(Cluster cluster) {
-    PeerConnections opened = new PeerConnections(cluster);
+    return open(cluster, Addresses::connect);
+  }
+
+  /** Connects to all other processes of a cluster in a given way. */
+  static PeerConnections open(Cluster cluster, Connector connector) {
+    PeerConnections opened = new PeerConnections(cluster, connector);
     for (int process = 0; process < cluster.size(); process++) {
       if (process != cluster.rank()) {
         opened.start(process);
@@ -52,35 +74,38 @@ final class PeerConnections implements AutoCloseable {
     watching.start();
   }
 
-  /** Keeps a connection to a process until that refuses one, or this object is closed. */
+  /** Keeps a connection to a process until that refuses several, or this object is closed. */
   private void watch(int process) {
+    int refused = 0;
     try {
-      while (holdConnection(process)) {
+      while (refused < REFUSALS && !isClosed()) {
+        refused = holdConnection(process) ? 0 : refused + 1;
         TimeUnit.MILLISECONDS.sleep(BETWEEN_TRIES_MILLIS);
       }
-      TimeUnit.MILLISECONDS.sleep(COMPLETION_MILLIS);
     } catch (InterruptedException e) {
       return; // Nobody interrupts this thread.
     }
-    failure.completeExceptionally(new LostProcessException(ended(cluster, process)));
+    if (refused == REFUSALS) {
+      failure.completeExceptionally(new LostProcessException(ended(cluster, process)));
+    }
   }
 
   /**
    * Connects to a process and waits for the end of the connection.
    *
-   * @return whether the process may still be there
+   * @return whether the process may still be there; false if the connection is refused
    */
   private boolean holdConnection(int process) {
     try (Socket socket = new Socket()) {
       add(socket);
-      Addresses.connect(socket, cluster, process);
+      connector.connect(socket, cluster, process);
       // A server ends a connection without requests after some time, which means nothing.
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
       return true;
     } catch (ConnectException e) {
       return false;
     } catch (IOException e) {
-      return !isClosed(); // Reset or unreachable: the next connection shows what it is.
+      return true; // Reset or unreachable: the next connection shows what it is.
     }
   }
 
