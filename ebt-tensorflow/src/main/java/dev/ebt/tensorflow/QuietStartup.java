@@ -61,7 +61,8 @@ final class QuietStartup {
     aside(streams, work);
   }
 
-  private static void aside(Streams streams, Runnable work) {
+  /** One thread at a time: another would restore what the first has redirected. */
+  private static synchronized void aside(Streams streams, Runnable work) {
     int saved = streams.dup(STANDARD_ERROR);
     int nowhere = streams.open("/dev/null", WRITE_ONLY);
     if (saved >= 0 && nowhere >= 0) {

@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow.cluster;
 
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_CANCELLED;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_CloseSession;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteBuffer;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DeleteGraph;
@@ -22,6 +23,8 @@ import dev.ebt.backend.Cluster;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
@@ -45,6 +48,11 @@ final class CollectiveSession implements AutoCloseable {
   private final TF_Session session;
   private final Map<SumGraph.Kind, Map<String, Integer>> instances = new HashMap<>();
   private final Map<SumGraph.Kind, TF_Buffer> options = new ConcurrentHashMap<>();
+
+  /** Read by sums that are under way, written once there are none. */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
+  private volatile boolean closed;
 
   CollectiveSession(Cluster cluster, ClusterServer server) {
     try {
@@ -89,9 +97,21 @@ final class CollectiveSession implements AutoCloseable {
    * several threads, if every process has the same sums of each kind in the same order.
    *
    * @throws CollectiveException if a process is lost, or does not come in time where the kind of
-   *     sum has a limit
+   *     sum has a limit, or this session is closed
    */
   void sum(SumGraph.Kind kind, HostNumbers numbers) {
+    use.readLock().lock();
+    try {
+      if (closed) {
+        throw new CollectiveException(TF_CANCELLED, "the session is closed");
+      }
+      run(kind, numbers);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
+  private void run(SumGraph.Kind kind, HostNumbers numbers) {
     TF_Tensor in = numbers.tensor();
     TF_Tensor instance = HostNumbers.scalar(instance(kind, numbers));
     try (NativeStatus status = new NativeStatus();
@@ -163,13 +183,23 @@ final class CollectiveSession implements AutoCloseable {
     return outputs.position(0);
   }
 
+  /**
+   * Ends the sums that are under way, which then throw a {@link CollectiveException}, and frees the
+   * session once they have returned: TensorFlow fails where a session is freed before.
+   */
   @Override
   public void close() {
+    closed = true;
     try (NativeStatus status = new NativeStatus()) {
       TF_CloseSession(session, status.pointer());
-      TF_DeleteSession(session, status.pointer());
-      TF_DeleteGraph(graph);
-      options.values().forEach(tensorflow::TF_DeleteBuffer);
+      use.writeLock().lock();
+      try {
+        TF_DeleteSession(session, status.pointer());
+        TF_DeleteGraph(graph);
+        options.values().forEach(tensorflow::TF_DeleteBuffer);
+      } finally {
+        use.writeLock().unlock();
+      }
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -36,9 +37,13 @@ public final class TensorFlowProcesses implements ProcessGroup {
 
   private static final Duration BEAT = Duration.ofSeconds(1);
 
+  /** How long to wait for the end of sums with a lost process: mostly 20 ms. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private final Cluster cluster;
   private Backend backend;
   private final CollectiveSession session;
+  private final Consumer<Runnable> silently;
   private final Heartbeat heartbeat;
   private final PeerConnections peers;
   private final ExecutorService calls =
@@ -50,10 +55,12 @@ public final class TensorFlowProcesses implements ProcessGroup {
           });
   private boolean lost;
 
-  private TensorFlowProcesses(Cluster cluster, Backend backend, CollectiveSession session) {
+  private TensorFlowProcesses(
+      Cluster cluster, Backend backend, CollectiveSession session, Consumer<Runnable> silently) {
     this.cluster = cluster;
     this.backend = backend;
     this.session = session;
+    this.silently = silently;
     this.heartbeat = new Heartbeat(session, cluster, BEAT);
     this.peers = PeerConnections.open(cluster);
   }
@@ -71,7 +78,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     silently.accept(server::start);
     new Addresses(cluster, cluster.startTimeout()).await();
     CollectiveSession session = new CollectiveSession(cluster, server);
-    TensorFlowProcesses joined = new TensorFlowProcesses(cluster, backend, session);
+    TensorFlowProcesses joined = new TensorFlowProcesses(cluster, backend, session, silently);
     try {
       joined.sum(SumGraph.Kind.START, new HostNumbers.Longs(new long[] {1}));
     } catch (RuntimeException | Error e) {
@@ -176,7 +183,9 @@ public final class TensorFlowProcesses implements ProcessGroup {
     }
   }
 
-  /** Sums in another thread, which never returns if another process stalls. */
+  /**
+   * Sums in another thread, which returns only as the group is closed if another process stalls.
+   */
   private void sum(SumGraph.Kind kind, HostNumbers numbers) {
     CompletableFuture<Void> running =
         CompletableFuture.runAsync(() -> session.sum(kind, numbers), calls);
@@ -216,9 +225,24 @@ public final class TensorFlowProcesses implements ProcessGroup {
   @Override
   public void close() {
     if (!lost && heartbeat.end(peers.failure())) {
-      session.close(); // Otherwise a call of it may be running; it ends with the process.
+      session.close();
+    } else {
+      silently.accept(this::closeLost); // TensorFlow reports each sum that is ended.
     }
     peers.close();
     calls.shutdown();
+  }
+
+  /** Closes the session, unless TensorFlow does not end the sums that wait for a lost process. */
+  private void closeLost() {
+    CompletableFuture.runAsync(session::close, TensorFlowProcesses::inDaemon)
+        .completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
+  }
+
+  private static void inDaemon(Runnable work) {
+    Thread thread = new Thread(work, "ebt-closing");
+    thread.setDaemon(true);
+    thread.start();
   }
 }

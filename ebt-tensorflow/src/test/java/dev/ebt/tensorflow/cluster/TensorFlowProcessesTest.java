@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow.cluster;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ebt.backend.Backend;
@@ -13,10 +14,13 @@ import dev.ebt.tensorflow.TensorFlowBackend;
 import dev.ebt.tensorflow.TensorFlowSettings;
 import dev.ebt.testing.ProcessGroupContract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TensorFlowProcessesTest extends ProcessGroupContract {
@@ -59,6 +63,38 @@ class TensorFlowProcessesTest extends ProcessGroupContract {
             .hasMessage("process 1 (%s) has ended, or its connection is broken", other.address());
       }
       second.join();
+    }
+  }
+
+  /** The sum that all processes begin with would otherwise wait for ten days. */
+  @Test
+  void aFailedStartEndsItsSum() throws IOException, InterruptedException {
+    try (ServerSocket other = new ServerSocket(0);
+        Backend backend = open()) {
+      List<String> both = List.of(addresses(1).get(0), "127.0.0.1:" + other.getLocalPort());
+      CompletableFuture<Void> ended = CompletableFuture.runAsync(() -> endOnceConnected(other));
+      assertThatThrownBy(() -> backend.join(new Cluster(both, 0, Duration.ofDays(1))))
+          .isInstanceOf(LostProcessException.class)
+          .hasMessageContaining("process 1 (" + both.get(1) + ") has ended");
+      ended.join();
+    }
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("ebt-collectives")) {
+        thread.join(TimeUnit.MINUTES.toMillis(1));
+        assertThat(thread.isAlive()).isFalse();
+      }
+    }
+  }
+
+  /** Accepts the connection by which a process is found, and the one by which it is watched. */
+  private static void endOnceConnected(ServerSocket server) {
+    try {
+      server.accept().close();
+      Socket watching = server.accept();
+      server.close();
+      watching.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
