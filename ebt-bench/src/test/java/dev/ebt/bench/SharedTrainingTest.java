@@ -1,8 +1,13 @@
 package dev.ebt.bench;
 
-import static dev.ebt.bench.Commands.ebt;
 import static dev.ebt.bench.Commands.fine;
 import static dev.ebt.bench.Commands.refusal;
+import static dev.ebt.bench.SharedRuns.ACCUMULATED;
+import static dev.ebt.bench.SharedRuns.LAST;
+import static dev.ebt.bench.SharedRuns.TOLERANCE;
+import static dev.ebt.bench.SharedRuns.and;
+import static dev.ebt.bench.SharedRuns.assertSame;
+import static dev.ebt.bench.SharedRuns.inThreads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
@@ -19,17 +24,11 @@ import dev.ebt.train.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,91 +37,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A training that several processes share is the one of a single process that accumulates.
- * Processes take long to start, so that most of them are threads of this one, and several tests
- * look at the same runs.
+ * Processes take long to start, so that they are threads of this one, and several tests look at the
+ * same runs.
  */
 class SharedTrainingTest {
-  private static final int STEPS = 40;
-  private static final String LAST = "checkpoints/step-000000" + STEPS;
-
   /** The updates in which rounding does not matter yet: thinking that goes on raises it. */
   private static final int ALIKE = 15;
 
   private static final String EARLIER = "20";
 
-  /** In seconds: a process that is killed is noticed without it. */
-  private static final String DAY = "86400";
-
   private static final String REPLAY = "regularizers=[{name: replay, capacity: 8, fraction: 1}]";
-  private static final String[] ACCUMULATED = {"training.batch=1", "training.accumulate=2"};
-  private static final Pattern LOSS = Pattern.compile("\\{\"step\":[0-9]+,\"loss\":([-0-9.E]+)");
-  private static final Pattern VALIDATION = Pattern.compile("\"validation.loss\":([-0-9.E]+)");
-  private static final Pattern STEP = Pattern.compile("\\{\"step\":([0-9]+),\"loss\"");
-
-  /**
-   * In percent: what processes sum is rounded in another order than what one accumulates, and AdamW
-   * raises small differences from one update to the next.
-   */
-  private static final double TOLERANCE = 1;
-
   @TempDir static Path folder;
+  private static SharedRuns runs;
   private static Tiny tiny;
 
   @BeforeAll
-  static void train() throws IOException, InterruptedException {
-    tiny = Tiny.in(folder);
-    fine(and(line("alone", ACCUMULATED), "--set", REPLAY));
-    inThreads(and(line("two"), "--set", REPLAY))
-        .forEach(done -> assertThat(done.code()).as(done.err()).isZero());
-  }
-
-  private static String[] line(String out, String... settings) {
-    List<String> line = new ArrayList<>(Arrays.asList(tiny.train(out)));
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "backend={name: tensorflow, interThreads: 1, intraThreads: 1}",
-                "training.steps=" + STEPS,
-                "training.validateEvery=20",
-                "training.checkpointEvery=10",
-                "schedule.decaySteps=" + STEPS));
-    all.addAll(List.of(settings));
-    all.forEach(set -> line.addAll(List.of("--set", set)));
-    return line.toArray(String[]::new);
-  }
-
-  private static String[] and(String[] line, String... more) {
-    List<String> all = new ArrayList<>(Arrays.asList(line));
-    all.addAll(List.of(more));
-    return all.toArray(String[]::new);
-  }
-
-  private static List<Double> losses(String run) throws IOException {
-    return numbers(run, LOSS);
-  }
-
-  private static List<Double> numbers(String run, Pattern pattern) throws IOException {
-    Path metrics = folder.resolve(run).resolve("metrics.jsonl");
-    return Files.exists(metrics)
-        ? pattern
-            .matcher(Files.readString(metrics))
-            .results()
-            .map((MatchResult found) -> Double.parseDouble(found.group(1)))
-            .toList()
-        : List.of();
-  }
-
-  /** The same up to rounding: the first update to the last bit, as nothing is summed before it. */
-  private static void assertSame(List<Double> found, List<Double> expected) {
-    assertThat(found).hasSameSizeAs(expected).isNotEmpty();
-    assertThat(found.get(0)).isEqualTo(expected.get(0));
-    for (int i = 0; i < found.size(); i++) {
-      assertThat(found.get(i))
-          .as("update %d", i + 1)
-          .isCloseTo(expected.get(i), withinPercentage(TOLERANCE));
-    }
-    int last = found.size() - 1;
-    assertThat(expected.get(last)).isNotCloseTo(expected.get(0), withinPercentage(10 * TOLERANCE));
+  static void train() throws IOException {
+    runs = SharedRuns.in(folder);
+    tiny = runs.tiny();
+    fine(and(runs.line("alone", ACCUMULATED), "--set", REPLAY));
+    inThreads(and(runs.line("two"), "--set", REPLAY));
   }
 
   /** The rows in the replay buffers of the last checkpoint, whose candidates are rounded. */
@@ -139,32 +73,10 @@ class SharedTrainingTest {
     return rows;
   }
 
-  /** Runs a command as two processes that are threads of this one. */
-  private static List<Commands> inThreads(String... line) {
-    String cluster = String.join(",", ProcessGroupContract.addresses(2));
-    return Stream.of("0", "1")
-        .map(
-            rank ->
-                CompletableFuture.supplyAsync(
-                    () -> ebt(and(line, "--cluster", cluster, "--rank", rank)),
-                    work -> new Thread(work).start()))
-        .toList()
-        .stream()
-        .map(CompletableFuture::join)
-        .toList();
-  }
-
-  private static void together(String... line) throws IOException, InterruptedException {
-    try (EbtProcess process = EbtProcess.start(folder, and(line, "--processes", "2"))) {
-      assertThat(process.exitCode()).as(process.errors()).isZero();
-      assertThat(process.errors()).contains("processes 2, with 1 batch of 1 row each per update");
-    }
-  }
-
   @Test
   void twoProcessesValidateWhatOneValidates() throws IOException {
-    List<Double> expected = numbers("alone", VALIDATION);
-    List<Double> found = numbers("two", VALIDATION);
+    List<Double> expected = runs.validations("alone");
+    List<Double> found = runs.validations("two");
     assertThat(found).hasSameSizeAs(expected).isNotEmpty();
     for (int i = 0; i < found.size(); i++) {
       assertThat(found.get(i)).isCloseTo(expected.get(i), withinPercentage(TOLERANCE));
@@ -173,7 +85,7 @@ class SharedTrainingTest {
 
   @Test
   void twoProcessesTrainWhatOneTrains() throws IOException {
-    assertSame(losses("two").subList(0, ALIKE), losses("alone").subList(0, ALIKE));
+    assertSame(runs.losses("two").subList(0, ALIKE), runs.losses("alone").subList(0, ALIKE));
     assertThat(rows("alone")).hasSize(2 * 8).isEqualTo(rows("two"));
     assertThat(folder.resolve("two/config.yaml"))
         .content()
@@ -205,8 +117,8 @@ class SharedTrainingTest {
   void oneProcessGoesOnWhereTwoStopped() throws IOException {
     fine(tiny.resume(copy("fewer"), "--checkpoint", EARLIER));
     int from = Integer.parseInt(EARLIER);
-    List<Double> expected = losses("two").subList(from, from + ALIKE);
-    List<Double> found = losses("fewer").subList(from, from + ALIKE);
+    List<Double> expected = runs.losses("two").subList(from, from + ALIKE);
+    List<Double> found = runs.losses("fewer").subList(from, from + ALIKE);
     assertThat(found.get(0)).isEqualTo(expected.get(0));
     for (int i = 0; i < ALIKE; i++) {
       assertThat(found.get(i)).isCloseTo(expected.get(i), withinPercentage(TOLERANCE));
@@ -215,8 +127,8 @@ class SharedTrainingTest {
   }
 
   @Test
-  void twoProcessesGoOnAsIfTheyHadNotStopped() throws IOException, InterruptedException {
-    together(tiny.resume(copy("again"), "--checkpoint", EARLIER));
+  void twoProcessesGoOnAsIfTheyHadNotStopped() throws IOException {
+    inThreads(tiny.resume(copy("again"), "--checkpoint", EARLIER));
     assertSameFiles("again", "two");
   }
 
@@ -229,94 +141,11 @@ class SharedTrainingTest {
   }
 
   @Test
-  void localUpdatesAreResumedBitForBit() throws IOException, InterruptedException {
-    inThreads(and(line("local", "training.localSteps=5"), "--set", REPLAY))
-        .forEach(done -> assertThat(done.code()).as(done.err()).isZero());
-    assertThat(losses("local")).isNotEqualTo(losses("two"));
-    together(tiny.resume(copy("local", "later"), "--checkpoint", EARLIER));
+  void localUpdatesAreResumedBitForBit() throws IOException {
+    inThreads(and(runs.line("local", "training.localSteps=5"), "--set", REPLAY));
+    assertThat(runs.losses("local")).isNotEqualTo(runs.losses("two"));
+    inThreads(tiny.resume(copy("local", "later"), "--checkpoint", EARLIER));
     assertSameFiles("later", "local");
-  }
-
-  @Test
-  void aKilledProcessStopsAllAndTheLastUpdateIsSaved() throws IOException, InterruptedException {
-    List<String> addresses = ProcessGroupContract.addresses(2);
-    String[] shared =
-        and(line("killed"), "--process-timeout", DAY, "--cluster", String.join(",", addresses));
-    try (EbtProcess first = EbtProcess.start(folder, and(shared, "--rank", "0"));
-        EbtProcess other = EbtProcess.start(folder, and(shared, "--rank", "1"))) {
-      first.await(() -> reached("killed") >= 12);
-      other.kill();
-
-      assertThat(first.exitCode()).isEqualTo(2);
-      assertThat(first.errors()).contains("ebt: process 1 (" + addresses.get(1) + ") ");
-      Matcher stopped =
-          Pattern.compile("The training has stopped after update ([0-9]+); resume it with --resume")
-              .matcher(first.errors());
-      assertThat(stopped.find()).as(first.errors()).isTrue();
-      assertThat(folder.resolve("killed/checkpoints/step-000000" + stopped.group(1))).exists();
-    }
-    fine(tiny.resume("killed"));
-    assertSame(losses("killed"), plain());
-  }
-
-  /** The losses of one process without replay buffers that nobody kills. */
-  private static List<Double> plain() throws IOException {
-    if (!Files.exists(folder.resolve("plain"))) {
-      fine(line("plain", ACCUMULATED));
-    }
-    return losses("plain");
-  }
-
-  @Test
-  void aProcessKilledWhileAllValidateLeavesTheValidationToTheFirst()
-      throws IOException, InterruptedException {
-    String text = Files.readString(folder.resolve("text.txt"));
-    String data = tiny.write("long.txt", text + "the rows that are validated\n".repeat(2000));
-    List<String> addresses = ProcessGroupContract.addresses(2);
-    String[] shared =
-        and(
-            line("validating", "data.path=" + data, "training.validationRows=500"),
-            "--process-timeout",
-            DAY,
-            "--cluster",
-            String.join(",", addresses));
-    try (EbtProcess first = EbtProcess.start(folder, and(shared, "--rank", "0"));
-        EbtProcess other = EbtProcess.start(folder, and(shared, "--rank", "1"))) {
-      first.await(() -> reached("validating") == 20);
-      other.kill(); // The shares of both take much longer than this.
-      assertThat(numbers("validating", VALIDATION)).isEmpty();
-
-      assertThat(first.exitCode()).isEqualTo(2);
-      assertThat(first.errors()).contains("The training has stopped after update 20; resume it");
-    }
-    assertThat(numbers("validating", VALIDATION)).hasSize(1);
-    fine(tiny.resume("validating"));
-    assertThat(numbers("validating", VALIDATION)).hasSize(2);
-    assertThat(losses("validating")).hasSize(STEPS);
-  }
-
-  @Test
-  void processesEndWithTheCommandThatStartedThem()
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    String[] line = and(line("orphans", "training.steps=1000000"), "--processes", "2");
-    try (EbtProcess command = EbtProcess.start(folder, line)) {
-      ProcessHandle handle = ProcessHandle.of(command.number()).orElseThrow();
-      command.await(() -> handle.children().count() == 2);
-      List<ProcessHandle> children = handle.children().toList();
-      command.kill();
-
-      for (ProcessHandle child : children) {
-        child.onExit().get(15, TimeUnit.MINUTES); // Its own end would be hours away.
-      }
-    }
-  }
-
-  private static long reached(String run) {
-    try {
-      return numbers(run, STEP).stream().mapToLong(Double::longValue).max().orElse(0);
-    } catch (IOException e) {
-      return 0;
-    }
   }
 
   @Test
@@ -325,21 +154,27 @@ class SharedTrainingTest {
     CompletableFuture<String> other =
         CompletableFuture.supplyAsync(
             () ->
-                refusal(and(line("differ", "model.width=16"), "--cluster", cluster, "--rank", "1")),
+                refusal(
+                    and(
+                        runs.line("differ", "model.width=16"),
+                        "--cluster",
+                        cluster,
+                        "--rank",
+                        "1")),
             work -> new Thread(work).start());
     String why =
         "ebt: process 1 differs from process 0 in model.width: 16 there, 8 here; start all"
             + " processes with the same program, configuration and data";
-    assertThat(refusal(and(line("differ"), "--cluster", cluster, "--rank", "0"))).contains(why);
+    assertThat(refusal(and(runs.line("differ"), "--cluster", cluster, "--rank", "0")))
+        .contains(why);
     assertThat(other.join()).contains(why);
     assertThat(folder.resolve("differ")).doesNotExist();
   }
 
   @Test
   void theFirstProcessMeasuresTheStepSize() throws IOException {
-    fine(line("measured", and(ACCUMULATED, "thinking.stepSize=auto")));
-    inThreads(line("given", "thinking.stepSize=auto"))
-        .forEach(done -> assertThat(done.code()).as(done.err()).isZero());
+    fine(runs.line("measured", and(ACCUMULATED, "thinking.stepSize=auto")));
+    inThreads(runs.line("given", "thinking.stepSize=auto"));
     String size = "stepSize: +[0-9][^ ,}\n]*";
     assertThat(found(size, "given")).isEqualTo(found(size, "measured")).isNotEmpty();
   }
@@ -390,7 +225,7 @@ class SharedTrainingTest {
   @Test
   void rowsThatCannotBeSharedAsTheyAreSetAreRefused() {
     for (String rows : List.of("3", "4")) {
-      String[] line = line("x", "training.batch=" + rows);
+      String[] line = runs.line("x", "training.batch=" + rows);
       assertThat(refusal(and(line, "--cluster", "127.0.0.1:1,127.0.0.1:2", "--rank", "0")))
           .contains(
               "2 processes cannot share the rows of an update equally: training.batch is " + rows)

@@ -109,10 +109,11 @@ public final class LocalProcesses {
         process.destroyForcibly().waitFor();
       }
     }
-    if (failed > 0) {
-      report(failed, processes.get(failed).exitValue(), output(logs.get(failed)));
-    }
     int code = first.isAlive() ? 1 : first.exitValue();
+    if (failed > 0) {
+      boolean reported = code > 0 && code < SIGNALS; // The first one has named what it lost.
+      report(failed, processes.get(failed).exitValue(), output(logs.get(failed)), reported);
+    }
     if (failed == 0 && code > SIGNALS && code != INTERRUPTED) {
       err.printf(
           Locale.ROOT,
@@ -142,15 +143,21 @@ public final class LocalProcesses {
     }
   }
 
-  private void report(int process, int code, String output) {
+  /**
+   * Writes how a process has ended, and its last lines.
+   *
+   * @param detail whether this belongs to a message that the first process has written
+   */
+  private void report(int process, int code, String output, boolean detail) {
     List<String> lines = output.lines().filter(line -> !line.isBlank()).toList();
     List<String> last = lines.subList(Math.max(0, lines.size() - LINES), lines.size());
     err.printf(
         Locale.ROOT,
-        "ebt: process %d %s%s%n",
+        "%sprocess %d %s%s%n",
+        detail ? "  " : "ebt: ",
         process,
         code > SIGNALS ? "was ended by signal " + (code - SIGNALS) : "has ended with code " + code,
         last.isEmpty() ? "" : ":");
-    last.forEach(line -> err.println("  " + line));
+    last.forEach(line -> err.println((detail ? "    " : "  ") + line));
   }
 }
