@@ -10,8 +10,10 @@ import dev.ebt.tensor.Variable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -53,6 +55,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
             made.setDaemon(true);
             return made;
           });
+  private final Map<List<Variable>, VariableRow> rows = new HashMap<>();
   private boolean lost;
 
   private TensorFlowProcesses(
@@ -91,6 +94,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
 
   @Override
   public void use(Backend other) {
+    rows.clear(); // Its backend closes or has closed what it compiled.
     backend = other;
   }
 
@@ -118,13 +122,20 @@ public final class TensorFlowProcesses implements ProcessGroup {
 
   @Override
   public void sum(Collection<Variable> variables) {
-    together(variables).forEach(some -> assign(some, summed(some, true)));
+    for (List<Variable> some : together(variables)) {
+      VariableRow row = rows.computeIfAbsent(some, added -> new VariableRow(backend, added));
+      float[] values = row.read();
+      sum(SumGraph.Kind.TRAINING, new HostNumbers.Floats(values));
+      row.assign(values);
+    }
   }
 
+  /** Reads and assigns one by one: this is done once, and programs for it would remain. */
   @Override
   public void broadcast(Collection<Variable> variables) {
     for (List<Variable> some : together(variables)) {
-      float[] values = summed(some, isFirst());
+      float[] values = isFirst() ? read(some) : new float[VariableRow.elements(some)];
+      sum(SumGraph.Kind.TRAINING, new HostNumbers.Floats(values));
       if (!isFirst()) {
         assign(some, values);
       }
@@ -154,22 +165,14 @@ public final class TensorFlowProcesses implements ProcessGroup {
     return pieces;
   }
 
-  /**
-   * Returns the sums of variables over the processes, one after the other.
-   *
-   * @param own whether the values of this process take part
-   */
-  private float[] summed(List<Variable> variables, boolean own) {
-    float[] values = new float[variables.stream().mapToInt(v -> v.shape().elements()).sum()];
-    if (own) {
-      int at = 0;
-      for (Variable variable : variables) {
-        float[] read = backend.read(variable).floats();
-        System.arraycopy(read, 0, values, at, read.length);
-        at += read.length;
-      }
+  private float[] read(List<Variable> variables) {
+    float[] values = new float[VariableRow.elements(variables)];
+    int at = 0;
+    for (Variable variable : variables) {
+      float[] read = backend.read(variable).floats();
+      System.arraycopy(read, 0, values, at, read.length);
+      at += read.length;
     }
-    sum(SumGraph.Kind.TRAINING, new HostNumbers.Floats(values));
     return values;
   }
 
@@ -231,6 +234,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     }
     peers.close();
     calls.shutdown();
+    rows.values().forEach(VariableRow::close);
   }
 
   /** Closes the session, unless TensorFlow does not end the sums that wait for a lost process. */
