@@ -1,5 +1,6 @@
 package dev.ebt.text.experiment.scaling;
 
+import dev.ebt.experiment.ChosenRates;
 import dev.ebt.experiment.Experiment;
 import dev.ebt.experiment.ExperimentDesign;
 import dev.ebt.experiment.ExperimentResults;
@@ -94,7 +95,7 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
     @Override
     public List<ExperimentRun> of(ExperimentResults first) {
       List<ExperimentRun> runs = new ArrayList<>();
-      ChosenRates.of(first.compared())
+      ScalingRuns.rates(first)
           .ifPresent(rates -> ScalingRuns.MODELS.forEach(model -> runs.addAll(of(model, rates))));
       return runs;
     }
@@ -115,7 +116,7 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
 
   @Override
   public Finding judge(ExperimentResults results) {
-    Optional<ChosenRates> rates = ChosenRates.of(results.compared());
+    Optional<ChosenRates> rates = ScalingRuns.rates(results);
     Optional<SweepResults> runs = results.further();
     if (rates.isEmpty() || runs.isEmpty()) {
       return ScalingRuns.noRates();
@@ -127,6 +128,6 @@ public record ScalingExperiment(ScalingAxis axis) implements Experiment {
             axis,
             ScalingCurve.of(results, runs.get(), axis, ScalingRuns.EBT),
             ScalingCurve.of(results, runs.get(), axis, ScalingRuns.TRANSFORMER))
-        .finding(rates.get().words());
+        .finding(ScalingRuns.words(rates.get()));
   }
 }

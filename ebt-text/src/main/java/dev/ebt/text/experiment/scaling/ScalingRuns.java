@@ -1,6 +1,8 @@
 package dev.ebt.text.experiment.scaling;
 
 import dev.ebt.config.Overrides;
+import dev.ebt.experiment.ChosenRates;
+import dev.ebt.experiment.ExperimentResults;
 import dev.ebt.experiment.ExperimentRun;
 import dev.ebt.experiment.Finding;
 import dev.ebt.experiment.Scale;
@@ -13,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The trainings of the scaling experiments: both models on the built-in brackets, first with
@@ -108,6 +113,31 @@ final class ScalingRuns {
     return narrowest ? RATES : WIDE_RATES;
   }
 
+  /** Returns the best rates of both models; empty if one has none at a width. */
+  static Optional<ChosenRates> rates(ExperimentResults first) {
+    return ChosenRates.of(first.compared(), new ChosenRates.Names(MODEL, WIDTH, RATE), MODELS);
+  }
+
+  /** Returns what the rates of both models are, in words. */
+  static String words(ChosenRates rates) {
+    return "The learning rates are "
+        + words(rates, EBT)
+        + " of the EBT and "
+        + words(rates, TRANSFORMER)
+        + " of the Transformer++.";
+  }
+
+  private static String words(ChosenRates chosen, String model) {
+    NavigableMap<Integer, String> rates = chosen.byModel().getOrDefault(model, new TreeMap<>());
+    List<String> words = new ArrayList<>();
+    rates.forEach(
+        (width, rate) -> {
+          String edge = edge(rate, width.equals(rates.firstKey()));
+          words.add(rate + edge + (rates.size() > 1 ? " at width " + width : ""));
+        });
+    return String.join(" and ", words);
+  }
+
   /** Returns that there is nothing to compare. */
   static Finding noRates() {
     return Finding.cannotTell(
@@ -120,7 +150,7 @@ final class ScalingRuns {
    *
    * @param narrowest whether it is that of the narrowest size
    */
-  static String edge(String rate, boolean narrowest) {
+  private static String edge(String rate, boolean narrowest) {
     List<String> tried = rates(narrowest);
     if (rate.equals(tried.get(0))) {
       return " (the lowest one tried)";
@@ -147,7 +177,7 @@ final class ScalingRuns {
     return Finding.cannotTell(
         "Not all runs have finished. "
             + (diverged.isEmpty() ? "" : "Diverged: " + String.join("; ", diverged) + ". ")
-            + rates.words());
+            + words(rates));
   }
 
   /**

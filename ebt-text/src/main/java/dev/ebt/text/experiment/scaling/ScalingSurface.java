@@ -1,5 +1,6 @@
 package dev.ebt.text.experiment.scaling;
 
+import dev.ebt.experiment.ChosenRates;
 import dev.ebt.experiment.Experiment;
 import dev.ebt.experiment.ExperimentDesign;
 import dev.ebt.experiment.ExperimentResults;
@@ -102,7 +103,7 @@ public final class ScalingSurface implements Experiment {
     @Override
     public List<ExperimentRun> of(ExperimentResults first) {
       List<ExperimentRun> runs = new ArrayList<>();
-      ChosenRates.of(first.compared())
+      ScalingRuns.rates(first)
           .ifPresent(rates -> ScalingRuns.MODELS.forEach(model -> runs.addAll(of(model, rates))));
       return runs;
     }
@@ -127,7 +128,7 @@ public final class ScalingSurface implements Experiment {
 
   @Override
   public Finding judge(ExperimentResults results) {
-    Optional<ChosenRates> rates = ChosenRates.of(results.compared());
+    Optional<ChosenRates> rates = ScalingRuns.rates(results);
     Optional<SweepResults> runs = results.further();
     if (rates.isEmpty() || runs.isEmpty()) {
       return ScalingRuns.noRates();
@@ -138,6 +139,6 @@ public final class ScalingSurface implements Experiment {
     return new SurfaceComparison(
             LossSurface.of(results, runs.get(), ScalingRuns.EBT),
             LossSurface.of(results, runs.get(), ScalingRuns.TRANSFORMER))
-        .finding(rates.get().words());
+        .finding(ScalingRuns.words(rates.get()));
   }
 }

@@ -1,6 +1,7 @@
-package dev.ebt.text.experiment.scaling;
+package dev.ebt.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.ebt.sweep.SettingResult;
 import dev.ebt.sweep.SweepOptions;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The rates that scaling experiments choose. */
 class ChosenRatesTest {
   private static SettingResult result(
       String model, int width, String rate, double loss, int finished) {
@@ -26,8 +26,11 @@ class ChosenRatesTest {
         Optional.empty());
   }
 
-  private static SweepResults results(List<SettingResult> settings) {
-    return new SweepResults(SweepOptions.usual(), List.of(), settings);
+  private static Optional<ChosenRates> chosen(List<SettingResult> settings) {
+    return ChosenRates.of(
+        new SweepResults(SweepOptions.usual(), List.of(), settings),
+        new ChosenRates.Names("model", "width", "learningRate"),
+        List.of("ebt", "transformer"));
   }
 
   private static List<SettingResult> atBothEnds() {
@@ -42,20 +45,16 @@ class ChosenRatesTest {
 
   @Test
   void eachWidthHasTheRateWithTheLowestLossOfItsModel() {
-    ChosenRates rates = ChosenRates.of(results(atBothEnds())).orElseThrow();
+    ChosenRates rates = chosen(atBothEnds()).orElseThrow();
 
     assertThat(rates.at("ebt", 16)).isEqualTo("0.032");
     assertThat(rates.at("ebt", 64)).isEqualTo("0.002");
     assertThat(rates.at("transformer", 64)).isEqualTo("0.004");
-    assertThat(rates.words())
-        .isEqualTo(
-            "The learning rates are 0.032 (the highest one tried) at width 16 and 0.002 at width 64"
-                + " of the EBT and 0.016 at width 16 and 0.004 at width 64 of the Transformer++.");
   }
 
   @Test
   void aWidthBetweenTwoHasTheGeometricMeanInTheMiddle() {
-    ChosenRates rates = ChosenRates.of(results(atBothEnds())).orElseThrow();
+    ChosenRates rates = chosen(atBothEnds()).orElseThrow();
 
     assertThat(rates.at("ebt", 32)).isEqualTo("0.008");
     assertThat(rates.at("transformer", 32)).isEqualTo("0.008");
@@ -65,17 +64,14 @@ class ChosenRatesTest {
   @Test
   void oneWidthGivesTheRateOfAll() {
     ChosenRates rates =
-        ChosenRates.of(
-                results(
-                    List.of(
-                        result("ebt", 32, "0.008", 1.2, 2),
-                        result("transformer", 32, "0.016", 1.2, 2))))
+        chosen(
+                List.of(
+                    result("ebt", 32, "0.008", 1.2, 2), result("transformer", 32, "0.016", 1.2, 2)))
             .orElseThrow();
 
     assertThat(rates.at("ebt", 32)).isEqualTo("0.008");
     assertThat(rates.at("ebt", 128)).isEqualTo("0.008");
-    assertThat(rates.words())
-        .isEqualTo("The learning rates are 0.008 of the EBT and 0.016 of the Transformer++.");
+    assertThat(rates.at("ebt", 8)).isEqualTo("0.008");
   }
 
   @Test
@@ -83,7 +79,7 @@ class ChosenRatesTest {
     List<SettingResult> settings = new ArrayList<>(atBothEnds());
     settings.set(1, result("ebt", 16, "0.032", 1.1, 1));
 
-    assertThat(ChosenRates.of(results(settings)).orElseThrow().at("ebt", 16)).isEqualTo("0.016");
+    assertThat(chosen(settings).orElseThrow().at("ebt", 16)).isEqualTo("0.016");
   }
 
   @Test
@@ -91,6 +87,16 @@ class ChosenRatesTest {
     List<SettingResult> settings = new ArrayList<>(atBothEnds());
     settings.set(5, result("transformer", 64, "0.004", 1.3, 0));
 
-    assertThat(ChosenRates.of(results(settings))).isEmpty();
+    assertThat(chosen(settings)).isEmpty();
+    assertThat(chosen(List.of(result("ebt", 32, "0.008", 1.2, 2)))).isEmpty();
+  }
+
+  @Test
+  void anotherModelHasNoRate() {
+    ChosenRates rates = chosen(atBothEnds()).orElseThrow();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> rates.at("rnn", 16))
+        .withMessage("no rate of model 'rnn'; there are those of [ebt, transformer]");
   }
 }
