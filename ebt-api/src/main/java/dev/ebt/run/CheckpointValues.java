@@ -66,16 +66,20 @@ final class CheckpointValues {
    * @return all values of the checkpoint, which are exactly those to assign and to restore
    */
   static Map<String, Array> restored(RunParts parts, StoredCheckpoint stored) {
-    Fittable fitted = parts.modality() instanceof Fittable own ? own : null;
-    if (fitted != null) {
-      fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
-      parts.refitted();
-    }
+    restoreFitted(parts, stored);
     Map<String, Shape> shapes = new LinkedHashMap<>();
     parts.parameters().forEach(spec -> shapes.put(spec.name(), spec.shape()));
-    if (fitted != null) {
+    if (parts.modality() instanceof Fittable fitted) {
       shapes.putAll(fitted.fittedShapes());
     }
     return stored.parametersFor(shapes);
+  }
+
+  /** Restores the fitted values of the modality, if it has any. */
+  static void restoreFitted(RunParts parts, StoredCheckpoint stored) {
+    if (parts.modality() instanceof Fittable fitted) {
+      fitted.restore(stored.parametersNamed(fitted.fittedShapes()));
+      parts.refitted();
+    }
   }
 }

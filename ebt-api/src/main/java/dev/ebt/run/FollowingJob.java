@@ -7,12 +7,15 @@ import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.ResolvedConfiguration;
 import dev.ebt.predict.Predictor;
+import dev.ebt.store.Checkpoints;
+import dev.ebt.store.RunDirectory;
 import dev.ebt.think.PredictionEvaluator;
 import dev.ebt.train.Follower;
 import dev.ebt.train.TrainingSettings;
 import dev.ebt.train.TrainingStepper;
 import dev.ebt.train.Validation;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * The part of a process that is not the first in a training that several share: it computes
@@ -41,7 +44,8 @@ public final class FollowingJob implements AutoCloseable {
   public static FollowingJob begin(
       Catalog catalog, TrainingRequest request, ResolvedConfiguration resolved, Cluster cluster) {
     LazyProcessGroup shared = new LazyProcessGroup(cluster);
-    return opened(NewTraining.of(catalog, request, resolved, shared).components(), shared);
+    return opened(
+        NewTraining.of(catalog, request, resolved, shared).components(), shared, WarmStart::check);
   }
 
   /** Joins a training that is resumed. */
@@ -49,14 +53,18 @@ public final class FollowingJob implements AutoCloseable {
       Catalog catalog, Path run, Overrides overrides, Cluster cluster) {
     ResolvedConfiguration resolved =
         Configurations.read(catalog, null, ModelFolder.configuration(run), overrides);
-    return opened(Components.of(catalog, resolved, run), new LazyProcessGroup(cluster));
+    return opened(
+        Components.of(catalog, resolved, run),
+        new LazyProcessGroup(cluster),
+        parts -> WarmStart.checkResumed(parts, RunDirectory.read(run), Checkpoints.LATEST_GOOD));
   }
 
-  private static FollowingJob opened(Components components, LazyProcessGroup shared) {
+  private static FollowingJob opened(
+      Components components, LazyProcessGroup shared, Consumer<RunParts> weights) {
     try {
       RunParts parts = components.get(RunParts.class);
       components.own(shared); // Closed before the parts.
-      shared.prepare(parts);
+      shared.prepare(parts, weights);
       return new FollowingJob(components, parts, components.own(TrainingRun.stepper(parts)));
     } catch (RuntimeException | Error e) {
       components.close();

@@ -2,6 +2,7 @@ package dev.ebt.run;
 
 import dev.ebt.backend.Cluster;
 import dev.ebt.backend.ProcessGroup;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,12 @@ final class LazyProcessGroup implements AutoCloseable {
   /**
    * Checks parts, makes them those of this process in the group, and compares the processes.
    *
+   * @param weights checks the weights that the training begins or goes on with
    * @throws dev.ebt.error.UserException if the parts do not work, or a process does not answer or
    *     differs
    */
-  void prepare(RunParts parts) {
-    Preflight.check(parts, cluster);
+  void prepare(RunParts parts, Consumer<RunParts> weights) {
+    Preflight.check(parts, weights, cluster);
     if (cluster == null) {
       return;
     }

@@ -47,7 +47,7 @@ record NewTraining(ResolvedConfiguration configuration, Components components) {
       LazyProcessGroup shared) {
     try (Components components = components(catalog, request, resolved)) {
       RunParts parts = components.get(RunParts.class);
-      shared.prepare(parts);
+      shared.prepare(parts, WarmStart::check);
       return request.resolve(catalog, StepSizeSearch.of(parts));
     } catch (RuntimeException | Error e) {
       shared.close();

@@ -12,6 +12,7 @@ import dev.ebt.train.InitialCandidates;
 import dev.ebt.train.ReplayBuffers;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The checks made before a training begins and anything is written. */
@@ -29,17 +30,19 @@ public final class Preflight {
    *     nothing to do
    */
   public static void check(RunParts parts) {
-    check(parts, null);
+    check(parts, WarmStart::check, null);
   }
 
   /**
    * Creates everything that a process needs for its part of a training.
    *
+   * @param weights checks the weights that the training begins or goes on with, before any data is
+   *     read
    * @param cluster the processes; null if there is only this one
    * @throws UserException as {@link #check(RunParts)} does, and if the processes cannot share the
    *     batches of an update
    */
-  static void check(RunParts parts, @Nullable Cluster cluster) {
+  static void check(RunParts parts, Consumer<RunParts> weights, @Nullable Cluster cluster) {
     int batch = parts.configuration().training().batch();
     Shape candidate = parts.modality().candidate();
     long numbers =
@@ -54,7 +57,7 @@ public final class Preflight {
               candidate,
               BOUND));
     }
-    WarmStart.check(parts);
+    weights.accept(parts);
     if (parts.modality() instanceof Fittable) {
       parts.dataset(); // The modality is fitted to the data before anything is derived from it.
     }

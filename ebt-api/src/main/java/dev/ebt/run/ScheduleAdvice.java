@@ -20,9 +20,7 @@ final class ScheduleAdvice {
    */
   static List<String> of(RunConfiguration configuration) {
     int steps = configuration.training().steps();
-    ObjectNode schedule = configuration.schedule().settings();
-    int warmUp = schedule.path("warmUp").asInt();
-    int decaySteps = schedule.path("decaySteps").asInt(steps);
+    int warmUp = configuration.schedule().settings().path("warmUp").asInt();
     List<String> advice = new ArrayList<>();
     if (warmUp > steps) {
       advice.add(
@@ -33,6 +31,19 @@ final class ScheduleAdvice {
               steps,
               steps / WARM_UP_PART));
     }
+    advice.addAll(ofResumed(configuration));
+    return advice;
+  }
+
+  /**
+   * Returns the lines for a training that is resumed, whose first learning rates cannot be changed
+   * any more.
+   */
+  static List<String> ofResumed(RunConfiguration configuration) {
+    int steps = configuration.training().steps();
+    ObjectNode schedule = configuration.schedule().settings();
+    int decaySteps = schedule.path("decaySteps").asInt(steps);
+    List<String> advice = new ArrayList<>();
     boolean risesAgain =
         configuration.compatibility() == PublishedCompatibility.PUBLISHED
             && configuration.schedule().name().equals("cosine");

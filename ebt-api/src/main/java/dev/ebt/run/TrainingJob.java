@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,7 @@ public final class TrainingJob implements AutoCloseable {
         training.configuration(),
         request.quick(),
         shared,
+        WarmStart::check,
         parts -> {
           Path folder = request.folder(training.configuration());
           RunDirectory directory =
@@ -160,6 +162,8 @@ public final class TrainingJob implements AutoCloseable {
         false,
         new LazyProcessGroup(cluster),
         parts ->
+            WarmStart.checkResumed(parts, directory, checkpoint == null ? "latest" : checkpoint),
+        parts ->
             checkpoint == null
                 ? TrainingRun.resume(parts, directory)
                 : TrainingRun.resume(parts, directory, checkpoint));
@@ -176,6 +180,7 @@ public final class TrainingJob implements AutoCloseable {
         resolved,
         false,
         new LazyProcessGroup(null),
+        WarmStart::check,
         parts ->
             TrainingRun.begin(
                 parts,
@@ -194,11 +199,12 @@ public final class TrainingJob implements AutoCloseable {
       ResolvedConfiguration resolved,
       boolean quick,
       LazyProcessGroup shared,
+      Consumer<RunParts> weights,
       Opening opening) {
     try {
       RunParts parts = components.get(RunParts.class);
       components.own(shared); // Closed before the parts.
-      shared.prepare(parts);
+      shared.prepare(parts, weights);
       return new TrainingJob(components, resolved, components.own(opening.open(parts)), quick);
     } catch (RuntimeException | Error e) {
       try {

@@ -157,7 +157,9 @@ public final class TrainingRun implements AutoCloseable {
    * each.
    */
   public List<String> advice() {
-    return ConfigurationRules.advice(parts);
+    return done == 0
+        ? ConfigurationRules.advice(parts)
+        : ScheduleAdvice.ofResumed(parts.configuration());
   }
 
   /** Returns the steps done at the start: 0, or those of the checkpoint. */

@@ -1,10 +1,12 @@
 package dev.ebt.run;
 
 import dev.ebt.error.UserException;
+import dev.ebt.modality.Fittable;
 import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.RunConfiguration;
 import dev.ebt.store.AdapterBase;
 import dev.ebt.store.CheckpointMetadata;
+import dev.ebt.store.RunDirectory;
 import dev.ebt.store.StoredCheckpoint;
 import dev.ebt.store.Weights;
 import java.nio.file.Path;
@@ -26,6 +28,23 @@ final class WarmStart {
    */
   static void check(RunParts parts) {
     parts.initialWeights().ifPresent(run -> read(parts, run));
+  }
+
+  /**
+   * Restores the fitted values of the modality of a run that is resumed from one of its
+   * checkpoints: as it has them, the run that it began with may be gone. Without a checkpoint the
+   * run begins again.
+   *
+   * @throws UserException if they cannot be read
+   */
+  static void checkResumed(RunParts parts, RunDirectory directory, String checkpoint) {
+    if (directory.checkpoints().complete().isEmpty()) {
+      check(parts);
+    } else if (parts.configuration().from() != null && parts.modality() instanceof Fittable) {
+      StoredCheckpoint stored = directory.checkpoints().named(checkpoint);
+      ShapeCheck.check(parts.modality(), parts.configuration().modality().name(), stored);
+      CheckpointValues.restoreFitted(parts, stored);
+    }
   }
 
   /**

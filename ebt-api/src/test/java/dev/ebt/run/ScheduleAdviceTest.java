@@ -47,6 +47,23 @@ class ScheduleAdviceTest {
   }
 
   @Test
+  void aResumedRunIsNotAdvisedOnItsBeginning() {
+    ObjectNode schedule =
+        JsonNodeFactory.instance.objectNode().put("warmUp", 100).put("decaySteps", 30);
+    RunConfiguration configuration =
+        RunConfiguration.builder()
+            .schedule(new PartSettings("cosine", schedule))
+            .training(new TrainingSettings(60, null, null, null, null, null, null, null, null))
+            .build();
+
+    assertThat(ScheduleAdvice.of(configuration)).hasSize(2);
+    assertThat(ScheduleAdvice.ofResumed(configuration))
+        .singleElement()
+        .asString()
+        .startsWith("schedule.decaySteps is 30");
+  }
+
+  @Test
   void aRunThatIsLengthenedIsToldThatItsRateStaysAtTheFloor() {
     assertThat(advice(1200, 600, PublishedCompatibility.CORRECTED))
         .containsExactly(

@@ -83,7 +83,7 @@ class FineTuningTest {
 
   /** The name in {@code from} is nearly that of a bundled model, which a training refuses. */
   @Test
-  void aModelIsUsedWhereItsFirstWeightsAreNotFound() throws IOException {
+  void aModelIsUsedAndResumedWhereItsFirstWeightsAreNotFound() throws IOException {
     String tuned = tiny.path("elsewhere");
     fine("train", "--from", run, "--task", task, "--out", tuned, "--set=training.steps=1", STILL);
     Path file = folder.resolve("elsewhere/config.yaml");
@@ -91,6 +91,10 @@ class FineTuningTest {
     Files.writeString(file, configuration.replaceFirst("(?m)^from: .*$", "from: shape"));
 
     assertThat(perplexity(tuned)).isCloseTo(perplexity(run), withinPercentage(1e-6));
+    Commands resumed = fine("train", "--resume", tuned, "--set=training.steps=2");
+    assertThat(resumed.err()).doesNotContain("schedule.warmUp");
+    Files.move(folder.resolve("elsewhere/checkpoints"), folder.resolve("elsewhere/aside"));
+    assertThat(refusal("train", "--resume", tuned)).contains("the bundled model 'shapes'");
   }
 
   /** Exports the run with other data in its configuration. */

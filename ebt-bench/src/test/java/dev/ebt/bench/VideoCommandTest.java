@@ -268,6 +268,13 @@ class VideoCommandTest {
       assertThat(((NextFrameModality) two.modality()).fitted())
           .isEqualTo(((NextFrameModality) one.modality()).fitted());
     }
+    String gone = "--set=from=" + folder.resolve("gone");
+    fine("train", "--resume", more.toString(), "--set=training.steps=2", gone);
+    try (TrainedModel one = TrainedModel.open(run);
+        TrainedModel two = TrainedModel.open(more)) {
+      assertThat(((NextFrameModality) two.modality()).fitted())
+          .isEqualTo(((NextFrameModality) one.modality()).fitted());
+    }
     assertThat(refusal("train", "--from", run.toString(), "--set", "modality.encoder=pixels"))
         .startsWith("ebt: cannot start from the weights of " + run)
         .contains(
