@@ -110,12 +110,13 @@ public record AdapterBase(String absolute, @Nullable String relative, String wei
         }
       }
     }
+    String adapted = checkpoint + " has low-rank adapters of ";
     if (damaged != null) {
-      throw damaged;
+      throw new MissingBaseException(
+          adapted + "a base that cannot be read: " + damaged.getMessage(), damaged);
     }
-    throw new UserException(
-        checkpoint
-            + " has low-rank adapters of "
+    throw new MissingBaseException(
+        adapted
             + (changed == null ? absolute : changed)
             + (changed == null
                 ? ", which is gone; put it back there. An exported model (ebt export) needs no"

@@ -179,6 +179,8 @@ public final class Checkpoints {
     for (int i = all.size() - 1; i > 0; i--) {
       try {
         return verified(all.get(i));
+      } catch (MissingBaseException e) {
+        throw e; // The ones before need the same base.
       } catch (UserException e) {
         LOG.warn("{}. The one before is taken", e.getMessage());
       }
@@ -226,6 +228,8 @@ public final class Checkpoints {
   private static StoredCheckpoint read(List<Path> all, Path wanted) {
     try {
       return verified(wanted);
+    } catch (MissingBaseException e) {
+      throw e; // Other checkpoints need the same base.
     } catch (UserException e) {
       List<Path> others = all.stream().filter(path -> !path.equals(wanted)).toList();
       if (others.isEmpty()) {

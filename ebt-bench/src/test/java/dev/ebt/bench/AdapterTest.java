@@ -98,10 +98,14 @@ class AdapterTest {
   void aBaseThatIsGoneOrChangedIsSaid() throws IOException {
     Path base = folder.resolve("moving");
     fine("export", run, "--out", base.toString());
-    Path tuned = adapted(base.toString(), "left", RANK, FOUR);
+    Path tuned = adapted(base.toString(), "left", RANK, FOUR, "--set=training.checkpointEvery=2");
     Path aside = Files.move(base, folder.resolve("aside"));
+    assertThat(tuned.resolve("checkpoints/step-00000002")).exists();
     assertThat(refusal("eval", tuned.toString()))
-        .contains("has low-rank adapters of " + base, "which is gone");
+        .contains("has low-rank adapters of " + base, "which is gone")
+        .doesNotContain("Other checkpoints", "--checkpoint");
+    assertThat(refusal("eval", tuned.toString(), "--checkpoint=latest-good"))
+        .contains("step-00000004 has low-rank adapters of " + base, "which is gone");
     fine(tiny.train("other", "--set=seed=5"));
     fine("export", tiny.path("other"), "--out", base.toString());
     assertThat(refusal("eval", tuned.toString())).contains("which has other weights now");
@@ -118,8 +122,7 @@ class AdapterTest {
     Path moved = Files.move(pair, folder.resolve("moved"));
     tuned = moved.resolve("tuned");
     assertThat(loss(tuned)).isEqualTo(before);
-    String from = "--set=from=" + moved.resolve("base");
-    fine("train", "--resume", tuned.toString(), "--set=training.steps=5", from);
+    fine("train", "--resume", tuned.toString(), "--set=training.steps=5");
     double after = loss(tuned);
 
     tuned = Files.move(tuned, Files.createDirectory(folder.resolve("other-pair")).resolve("tuned"));
@@ -140,7 +143,9 @@ class AdapterTest {
     assertThat(loss(tuned)).isEqualTo(before);
 
     Files.move(base, folder.resolve("intact/aside"));
-    assertThat(refusal("eval", tuned.toString())).contains(damaged + " is damaged");
+    assertThat(refusal("eval", tuned.toString()))
+        .contains("step-00000004 has low-rank adapters of a base", damaged + " is damaged")
+        .doesNotContain("Other checkpoints");
   }
 
   @Test
