@@ -54,7 +54,12 @@ public record Document(ObjectNode root, Map<String, Origin> origins) {
 
   /** Reads a file. */
   public static Document read(Path file, Problems problems) {
-    return parse(Origin.file(file.toString()), text(file), problems);
+    return read(file, Origin.file(file.toString()), problems);
+  }
+
+  /** Reads a file whose values have another origin than its path. */
+  public static Document read(Path file, Origin origin, Problems problems) {
+    return parse(origin, text(file), problems);
   }
 
   /** Returns the text of a UTF-8 file. */

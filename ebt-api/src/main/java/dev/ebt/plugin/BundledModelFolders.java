@@ -5,10 +5,10 @@ import dev.ebt.error.UnknownName;
 import dev.ebt.error.UserException;
 import dev.ebt.store.CacheFolder;
 import dev.ebt.store.DurableFiles;
+import dev.ebt.store.RunDirectory;
 import dev.ebt.store.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,18 +42,22 @@ public final class BundledModelFolders {
   }
 
   /**
-   * Returns the folder of a run or, if there is nothing at this path and a bundled model has this
+   * Returns the folder of a run or, if there is no run at this path and a bundled model has this
    * name, of that model. Any other path is returned as it is.
    *
-   * @throws UserException if the model cannot be unpacked, or if the path is nearly its name
+   * @throws UserException if the model cannot be unpacked, or if there is nothing at this path and
+   *     it is nearly its name
    */
   public static Path folder(Catalog catalog, Path run) {
-    if (!isName(run)) {
+    if (!mayBeName(run)) {
       return run;
     }
     String name = run.toString();
     if (catalog.bundledModels().contains(name)) {
       return folder(catalog.bundledModel(name));
+    }
+    if (Files.exists(run)) {
+      return run;
     }
     UnknownName.nearest(name, catalog.bundledModels())
         .ifPresent(
@@ -64,8 +68,14 @@ public final class BundledModelFolders {
     return run;
   }
 
-  private static boolean isName(Path run) {
-    return !run.isAbsolute() && run.getNameCount() == 1 && Files.notExists(run);
+  /**
+   * Returns whether a path can be the name of a bundled model: it is a single name, and no run or
+   * exported model is there. A folder of other files does not hide a model.
+   */
+  public static boolean mayBeName(Path run) {
+    return !run.isAbsolute()
+        && run.getNameCount() == 1
+        && !Files.exists(run.resolve(RunDirectory.CONFIGURATION));
   }
 
   /**
@@ -85,6 +95,26 @@ public final class BundledModelFolders {
   /** Returns a run as its user knows it: the name of a bundled model, or the path. */
   public static String given(Path run) {
     return nameOf(run).orElseGet(run::toString);
+  }
+
+  /**
+   * Checks that a checkpoint can be one of a run, where that is a bundled model.
+   *
+   * @throws UserException if it is another one than the latest
+   */
+  public static void checkCheckpoint(Path run, String checkpoint) {
+    if (!checkpoint.equals("latest")) {
+      nameOf(run)
+          .ifPresent(
+              name -> {
+                throw new UserException(
+                    "bundled model '"
+                        + name
+                        + "' has no checkpoint '"
+                        + checkpoint
+                        + "'; it has just one");
+              });
+    }
   }
 
   synchronized Optional<String> name(Path folder) {
@@ -139,34 +169,66 @@ public final class BundledModelFolders {
     if (!Files.exists(folder)) {
       Files.createDirectories(parent);
       unpack(model, folder);
-    }
-    if (!isWhole(model, folder)) {
-      throw new AccessDeniedException(folder.toString());
+    } else if (!isWhole(model, folder)) {
+      replace(model, folder);
+      LOG.warn("{} was damaged and is unpacked again: {}", model, folder);
     }
     return folder;
   }
 
-  /** Returns whether all files are there and can be read: another user may have unpacked them. */
-  private static boolean isWhole(BundledModel model, Path folder) {
-    return model.files().stream().map(folder::resolve).allMatch(Files::isReadable);
+  /**
+   * Returns whether a folder has all files as they are in the plugin's jar. They may be damaged, or
+   * unreadable because another user has unpacked them.
+   */
+  private static boolean isWhole(BundledModel model, Path folder) throws IOException {
+    for (String file : model.files()) {
+      Path copy = folder.resolve(file);
+      if (!Files.isRegularFile(copy) || !Files.isReadable(copy)) {
+        return false;
+      }
+      try (InputStream resource = model.open(file)) {
+        if (!Sha256.of(copy).equals(Sha256.of(resource.readAllBytes()))) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Unpacks beside the target first, so that it is there whole or not at all. */
   private static void unpack(BundledModel model, Path target) throws IOException {
-    // No temporary directory of Java, which none but its owner may read: users may share a cache.
-    Path part = target.resolveSibling(".tmp-" + UUID.randomUUID());
+    Path part = beside(target);
     try {
       Files.createDirectory(part);
       model.copyTo(part);
       Files.move(part, target);
     } catch (IOException e) {
-      if (!isWhole(model, target)) {
+      if (!Files.exists(target) || !isWhole(model, target)) {
         throw e;
       }
       // Another process was faster.
     } finally {
       DurableFiles.delete(part);
     }
+  }
+
+  /** Unpacks in place of a damaged folder, which other programs see until it is moved away. */
+  private static void replace(BundledModel model, Path damaged) throws IOException {
+    Path aside = beside(damaged);
+    try {
+      Files.move(damaged, aside);
+      unpack(model, damaged);
+    } finally {
+      DurableFiles.delete(aside);
+    }
+  }
+
+  /**
+   * Returns a free path beside a folder. It is no temporary directory of Java, which none but its
+   * owner may read: users may share a cache.
+   */
+  private static Path beside(Path folder) {
+    return folder.resolveSibling(".tmp-" + UUID.randomUUID());
   }
 
   /** Returns a digest by which other files of a model of the same name have another folder. */

@@ -130,7 +130,16 @@ public final class Configurations {
     }
     return file == null
         ? document
-        : ShortForms.expand(Document.read(file, problems), problems).over(document);
+        : ShortForms.expand(Document.read(file, origin(file), problems), problems).over(document);
+  }
+
+  /** Returns the origin of values in a file, which is a bundled model where that has the file. */
+  private static Origin origin(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return Optional.ofNullable(folder)
+        .flatMap(BundledModelFolders::nameOf)
+        .map(name -> Origin.file("bundled model '" + name + "'"))
+        .orElseGet(() -> Origin.file(file.toString()));
   }
 
   /**

@@ -49,6 +49,7 @@ final class OtherRun {
    * @throws UserException if the model has no energy, or one of other data
    */
   EnergyTerm energy(String checkpoint, RunConfiguration configuration, Modality modality) {
+    BundledModelFolders.checkCheckpoint(path, checkpoint);
     StoredCheckpoint stored = StoredCheckpoint.of(path, checkpoint).with(Weights.USUAL);
     ResolvedConfiguration resolved =
         Configurations.read(
@@ -108,7 +109,7 @@ final class OtherRun {
   }
 
   private UserException refusal(String found) {
-    return new UserException(path + " has " + found);
+    return new UserException(BundledModelFolders.given(path) + " has " + found);
   }
 
   private static Map<String, Array> parameters(

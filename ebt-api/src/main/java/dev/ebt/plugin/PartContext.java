@@ -31,7 +31,7 @@ public interface PartContext {
   /**
    * Returns the energy of another run's model, which has to be one for data of the same encoding.
    *
-   * @param run the folder of a run, or of an exported model
+   * @param run the folder of a run or of an exported model, or the name of a bundled model
    * @param checkpoint {@code latest}, {@code best} or a step
    * @throws UserException if there is no such run, or its model does not fit, or, unless
    *     overridden, always: a context of a test need not have other runs

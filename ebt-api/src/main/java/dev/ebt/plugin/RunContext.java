@@ -102,7 +102,8 @@ final class RunContext implements PartContext {
 
   @Override
   public EnergyTerm energy(Path run, String checkpoint) {
-    return new OtherRun(catalog, run, scope).energy(checkpoint, configuration, modality.get());
+    return new OtherRun(catalog, BundledModelFolders.folder(catalog, run), scope)
+        .energy(checkpoint, configuration, modality.get());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.ebt.run;
 import dev.ebt.config.Overrides;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.plugin.PartSettings;
@@ -28,6 +29,7 @@ public final class ModelFolder {
    * @throws UserException if there is none, or it is damaged
    */
   public static StoredCheckpoint checkpoint(Path run, String checkpoint) {
+    BundledModelFolders.checkCheckpoint(run, checkpoint);
     return StoredCheckpoint.of(run, checkpoint);
   }
 

@@ -84,16 +84,19 @@ class BundledModelFoldersTest {
   }
 
   @Test
-  void aCacheThatCannotBeReadIsNoHindrance() throws IOException {
+  void aDamagedCopyIsUnpackedAgain() throws IOException {
     Path unpacked = cached().unpacked(MODEL);
+    Path part = unpacked.resolve("parts/words.txt");
+    Files.writeString(part, "a c");
     Files.delete(unpacked.resolve("progress.json"));
-    BundledModelFolders folders = cached();
+    Files.createDirectory(unpacked.resolve("progress.json"));
 
-    Path other = folders.unpacked(MODEL);
-
-    assertThat(other).isNotEqualTo(unpacked);
-    assertThat(other.resolve("progress.json")).exists();
-    folders.deleteTemporary();
+    assertThat(cached().unpacked(MODEL)).isEqualTo(unpacked);
+    assertThat(part).hasContent("a b");
+    assertThat(unpacked.resolve("progress.json")).isRegularFile();
+    try (var beside = Files.list(unpacked.getParent())) {
+      assertThat(beside).containsExactly(unpacked);
+    }
   }
 
   @Test
@@ -109,13 +112,26 @@ class BundledModelFoldersTest {
   }
 
   @Test
-  void onlyANameWithNothingThereIsThatOfAModel() throws IOException {
+  void onlyANameWithNoRunThereIsThatOfAModel() throws IOException {
     Path other = Path.of("other");
     assertThat(BundledModelFolders.folder(catalog(MODEL), other)).isEqualTo(other);
     Path below = Path.of("runs", "tiny");
     assertThat(BundledModelFolders.folder(catalog(MODEL), below)).isEqualTo(below);
     Path there = Files.createDirectory(folder.resolve("tiny"));
     assertThat(BundledModelFolders.folder(catalog(MODEL), there)).isEqualTo(there);
+  }
+
+  /** Names are relative to the working directory, which has the folder {@code src}. */
+  @Test
+  void aFolderOfOtherFilesDoesNotHideAModel() throws IOException {
+    assertThat(BundledModelFolders.mayBeName(Path.of("src"))).isTrue();
+    assertThat(BundledModelFolders.mayBeName(Path.of("src", "main"))).isFalse();
+    BundledModel model =
+        new BundledModel("src", "", BundledModelFoldersTest.class, "models/tiny", List.of(), false);
+    assertThat(BundledModelFolders.folder(catalog(model), Path.of("src")))
+        .isNotEqualTo(Path.of("src"));
+    assertThat(BundledModelFolders.folder(catalog(MODEL), Path.of("src")))
+        .isEqualTo(Path.of("src"));
   }
 
   @Test

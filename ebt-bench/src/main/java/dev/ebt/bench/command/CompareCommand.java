@@ -60,6 +60,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    runs.forEach(run -> TrainingRecord.check(discovery, run));
     RunComparison comparison = RunComparison.of(discovery.get(), runs, metric.options(false));
     comparison.warnings().forEach(warning -> streams.err().println("ebt: " + warning));
     SweepResults results = comparison.results();

@@ -40,8 +40,8 @@ final class ModelOption {
       names = "--energy",
       paramLabel = "NAME[,KEY=VALUE]...",
       description = {
-        "Adds an energy to that of the model, such as run,path=runs/other,weight=0.5;",
-        "repeatable. 'ebt plugins energy' lists them."
+        "Adds an energy to that of the model, such as run,path=runs/other,weight=0.5, or",
+        "path=verse for a bundled model; repeatable. 'ebt plugins energy' lists them."
       })
   private List<String> energies = List.of();
 
@@ -67,31 +67,36 @@ final class ModelOption {
   /**
    * Opens a run, or the standard model if there is none.
    *
-   * @throws UserException if a checkpoint of that model is selected, which has just one
+   * @throws UserException if a checkpoint of a bundled model is selected, which has just one
    */
   TrainedModel open(Catalog catalog, @Nullable Path run) {
-    if (run != null) {
+    if (run != null && BundledModelFolders.nameOf(run).isEmpty()) {
       return TrainedModel.open(catalog, run, checkpoint(), weights(), overrides());
     }
     checkBundled();
-    return StandardModel.open(catalog, overrides());
+    return TrainedModel.open(catalog, bundled(catalog, run), LATEST, overrides());
   }
 
   /**
    * Opens a run, or the standard model if there is none, for answers to requests.
    *
-   * @throws UserException if a checkpoint of that model is selected, which has just one
+   * @throws UserException if a checkpoint of a bundled model is selected, which has just one
    */
   TrainedModel openForInference(Catalog catalog, @Nullable Path run) {
-    if (run != null) {
+    if (run != null && BundledModelFolders.nameOf(run).isEmpty()) {
       return TrainedModel.openForInference(catalog, run, checkpoint(), weights(), overrides());
     }
     checkBundled();
-    return StandardModel.openForInference(catalog, overrides());
+    return TrainedModel.openForInference(
+        catalog, bundled(catalog, run), LATEST, Weights.USUAL, overrides());
+  }
+
+  private static Path bundled(Catalog catalog, @Nullable Path run) {
+    return run == null ? StandardModel.folder(catalog) : run;
   }
 
   private void checkBundled() {
-    if (checkpoint != null) {
+    if (!checkpoint().equals(LATEST)) {
       throw new UserException("--checkpoint needs a run; a bundled model has no checkpoints");
     }
     if (weights.isGiven()) {

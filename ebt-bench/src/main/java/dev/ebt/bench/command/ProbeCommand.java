@@ -114,7 +114,7 @@ public final class ProbeCommand implements Callable<Integer> {
                             .map(Probe::subject)
                             .distinct()
                             .collect(joining(", ")),
-                        run,
+                        BundledModelFolders.given(run),
                         modality)));
   }
 

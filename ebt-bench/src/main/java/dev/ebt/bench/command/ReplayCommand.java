@@ -84,6 +84,7 @@ public final class ReplayCommand implements Callable<Integer> {
     if (steps != null) {
       OptionChecks.check("--steps", steps, steps >= 1, "at least 1");
     }
+    TrainingRecord.check(discovery, run);
     Catalog catalog = discovery.get();
     try (ReplayJob replay = ReplayJob.of(catalog, run, out, steps == null ? 0 : steps)) {
       replay.changes().forEach(change -> streams.err().println("ebt: changed: " + change));

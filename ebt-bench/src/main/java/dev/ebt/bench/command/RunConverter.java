@@ -4,7 +4,6 @@ import dev.ebt.error.UserException;
 import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
@@ -24,7 +23,9 @@ public final class RunConverter implements ITypeConverter<Path> {
   public Path convert(String text) {
     Path path = paths.convert(text);
     try {
-      return Files.exists(path) ? path : BundledModelFolders.folder(discovery.get(), path);
+      return BundledModelFolders.mayBeName(path)
+          ? BundledModelFolders.folder(discovery.get(), path)
+          : path;
     } catch (UserException e) {
       throw new TypeConversionException(e.getMessage());
     }

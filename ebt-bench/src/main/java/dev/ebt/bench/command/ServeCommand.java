@@ -190,13 +190,20 @@ public final class ServeCommand implements Callable<Integer> {
           .out()
           .printf(
               Locale.ROOT,
-              "%s serves model '%s', %s. Try:%n"
-                  + "  curl %s/v1/completions -H 'Content-Type: application/json'"
-                  + " -d '{\"prompt\": \"(7-3=\", \"max_tokens\": 40}'%n",
+              "%s serves model '%s', %s. Try:%n  curl %s%n",
               server.url(),
               model.name(),
               model.description(),
-              server.url());
+              server.url() + request(model));
     }
+  }
+
+  /** Returns a first request: of another modality than text it depends on the adapter. */
+  private String request(ServedModel model) {
+    return model.text() == null
+        ? "/v1/models"
+        : "/v1/completions -H 'Content-Type: application/json' -d '{\"prompt\": \""
+            + (run == null ? "(7-3=" : "The ")
+            + "\", \"max_tokens\": 40}'";
   }
 }

@@ -259,6 +259,7 @@ public final class TrainCommand implements Callable<Integer> {
               + " uses the configuration of the run; remove CONFIG, --recipe, --data,"
               + " --field, --task, --from, --like, --quick and --out");
     }
+    TrainingRecord.check(discovery, path);
     Overrides changes = options().yieldingTo(Overrides.parse(assignments));
     Cluster cluster = processes.cluster(System.getenv()).orElse(null);
     if (cluster != null) {

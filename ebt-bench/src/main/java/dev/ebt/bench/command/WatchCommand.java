@@ -94,6 +94,7 @@ public final class WatchCommand implements Callable<Integer> {
       }
     }
     List<Path> watched = runs.stream().distinct().toList();
+    watched.forEach(run -> TrainingRecord.check(discovery, run));
     WatchListener printed =
         json.given()
             ? new WatchJson(streams.out())

@@ -30,7 +30,7 @@ public final class ReportCharts {
                 new UserException(
                     String.format(
                         Locale.ROOT,
-                        "--x %s --y %s: there is no such chart; those of this run are %s",
+                        "--x %s --y %s: there is no such chart; there are %s",
                         argument(x),
                         argument(y),
                         all.stream()

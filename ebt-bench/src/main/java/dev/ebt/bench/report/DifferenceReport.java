@@ -21,7 +21,9 @@ public record DifferenceReport(RunDifferences differences) {
             setting -> {
               Map<String, Object> line = new LinkedHashMap<>();
               line.put("setting", setting.path());
-              setting.values().forEach((run, value) -> line.put(run.toString(), value));
+              setting
+                  .values()
+                  .forEach((run, value) -> line.put(BundledModelFolders.given(run), value));
               return line;
             })
         .toList();
