@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Another run, whose model has an energy that can be added to that of this one. */
 final class OtherRun {
@@ -96,9 +97,9 @@ final class OtherRun {
               Locale.ROOT,
               "contexts %s and candidates of shape %s; contexts %s and candidates of shape %s"
                   + " expected, as in this run (modality.length, modality.size, ...)",
-              own.context(),
+              words(own),
               own.candidate(),
-              modality.context(),
+              words(modality),
               modality.candidate()));
     }
     if (!own.fingerprint().equals(modality.fingerprint())) {
@@ -106,6 +107,13 @@ final class OtherRun {
           "a modality that encodes data in another way, such as with another tokenizer; the"
               + " energies of one encoding can be added");
     }
+  }
+
+  /** Returns the context of a modality, such as {@code tokens [64]}. */
+  private static String words(Modality modality) {
+    return modality.context().stream()
+        .map(feature -> feature.name() + " " + feature.shape())
+        .collect(Collectors.joining(", "));
   }
 
   private UserException refusal(String found) {

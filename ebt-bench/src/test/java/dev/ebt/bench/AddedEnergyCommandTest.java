@@ -173,7 +173,10 @@ class AddedEnergyCommandTest {
   void aRunThatReadsOtherDataIsRefused() {
     fine(tiny.train("long", "--set=modality.length=9", "--set=training.steps=1"));
     assertThat(refusedRun(run, "long"))
-        .contains(tiny.path("long") + " has contexts ", "[9]", "[8]", " expected, as in this run");
+        .contains(
+            tiny.path("long") + " has contexts tokens [9] and candidates of shape [9, ",
+            "; contexts tokens [8] and candidates of shape [8, ",
+            " expected, as in this run");
     fine(tiny.train("y", "--set=training.steps=1", "--set=" + characters('y')));
     fine(tiny.train("z", "--set=training.steps=1", "--set=" + characters('z')));
     assertThat(refusedRun(tiny.path("y"), "z"))
