@@ -1,5 +1,6 @@
 package dev.ebt.tensorflow.cluster;
 
+import static org.tensorflow.internal.c_api.global.tensorflow.TF_CANCELLED;
 import static org.tensorflow.internal.c_api.global.tensorflow.TF_DEADLINE_EXCEEDED;
 
 import java.util.OptionalInt;
@@ -21,6 +22,11 @@ final class CollectiveException extends RuntimeException {
   /** Returns whether others did not answer in time. */
   boolean isTimeout() {
     return code == TF_DEADLINE_EXCEEDED;
+  }
+
+  /** Returns whether a call was cancelled, by this process or another one. */
+  boolean isCancelled() {
+    return code == TF_CANCELLED;
   }
 
   /** Returns the number of the process whose connection failed, if TensorFlow names it. */

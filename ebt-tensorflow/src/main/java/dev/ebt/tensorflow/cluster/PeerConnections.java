@@ -86,7 +86,7 @@ final class PeerConnections implements AutoCloseable {
       return; // Nobody interrupts this thread.
     }
     if (refused == REFUSALS) {
-      failure.completeExceptionally(new LostProcessException(ended(cluster, process)));
+      failure.completeExceptionally(new LostProcessException(LossMessages.ended(cluster, process)));
     }
   }
 
@@ -119,11 +119,6 @@ final class PeerConnections implements AutoCloseable {
 
   private synchronized boolean isClosed() {
     return closed;
-  }
-
-  /** Returns the message about a process that has ended. */
-  static String ended(Cluster cluster, int process) {
-    return cluster.name(process) + " has ended, or its connection is broken";
   }
 
   /**

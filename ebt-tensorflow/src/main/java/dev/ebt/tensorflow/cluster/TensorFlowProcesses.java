@@ -12,9 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -197,7 +195,7 @@ public final class TensorFlowProcesses implements ProcessGroup {
     } catch (CompletionException e) {
       lost = true;
       if (e.getCause() instanceof CollectiveException failure) {
-        throw lost(failure, kind);
+        throw new LossMessages(cluster).of(failure, limit(kind));
       }
       if (e.getCause() instanceof LostProcessException left) {
         throw new LostProcessException(String.valueOf(left.getMessage()), left);
@@ -206,23 +204,8 @@ public final class TensorFlowProcesses implements ProcessGroup {
     }
   }
 
-  private LostProcessException lost(CollectiveException e, SumGraph.Kind kind) {
-    OptionalInt process = e.process();
-    if (process.isPresent()) {
-      return new LostProcessException(PeerConnections.ended(cluster, process.getAsInt()), e);
-    }
-    if (!e.isTimeout()) {
-      return new LostProcessException(
-          "the processes cannot go on together: " + String.valueOf(e.getMessage()), e);
-    }
-    Duration limit = kind == SumGraph.Kind.START ? cluster.startTimeout() : cluster.timeout();
-    return new LostProcessException(
-        String.format(
-            Locale.ROOT,
-            "%s did not answer within %d s",
-            size() == 2 ? cluster.name(1 - rank()) : "another process",
-            limit.toSeconds()),
-        e);
+  private Duration limit(SumGraph.Kind kind) {
+    return kind == SumGraph.Kind.START ? cluster.startTimeout() : cluster.timeout();
   }
 
   @Override
