@@ -24,7 +24,13 @@ final class RunAheadLimit {
   private static final long SMALL = 32L << 20;
 
   /** The least bytes of the results of a stretch. */
-  private static final long STRETCH = 16L << 20;
+  private static final long LEAST = 16L << 20;
+
+  /**
+   * The bytes of a stretch that are enough to be hardly slower than without a limit: at 4 layers of
+   * width 256, a quarter of this takes 3 % more time for 6 % less memory of the process.
+   */
+  private static final long ENOUGH = 64L << 20;
 
   /** Smaller tensors make no difference to memory. */
   private static final long LARGE = 64L << 10;
@@ -49,7 +55,7 @@ final class RunAheadLimit {
     long peak = ProgramMemory.of(program).peak();
     this.writer = writer;
     this.limited = peak > SMALL;
-    this.stretch = Math.max(STRETCH, peak / 32);
+    this.stretch = Math.max(Math.max(LEAST, Math.min(ENOUGH, peak / 4)), peak / 32);
   }
 
   /** Writes the nodes of a tensor, in the order of the program. */
@@ -85,7 +91,8 @@ final class RunAheadLimit {
     boolean view =
         tensor.op() instanceof ShapeOps.Reshape
             || tensor.op() instanceof ShapeOps.Broadcast
-            || tensor.op() instanceof Pointwise.StopGradient;
+            || tensor.op() instanceof Pointwise.StopGradient
+            || tensor.op() instanceof Pointwise.Barrier;
     return computed
         && !view
         && (size(tensor) >= LARGE || tensor.inputs().stream().anyMatch(t -> size(t) >= LARGE));
