@@ -11,6 +11,7 @@ import dev.ebt.nn.Linear;
 import dev.ebt.nn.Modulation;
 import dev.ebt.nn.Norm;
 import dev.ebt.nn.Parameters;
+import dev.ebt.tensor.Functions;
 import dev.ebt.tensor.NamedTensors;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Tensor;
@@ -55,9 +56,9 @@ record AdaptiveBlocks(BidirectionalSettings settings) {
 
   /** Applies all blocks: [rows, patches, width]. */
   Tensor apply(Tensor patches, NamedTensors modulations, Parameters trunk) {
-    Tensor x = patches;
+    Tensor x = Functions.layerBoundary(patches);
     for (int i = 0; i < settings.layers(); i++) {
-      x = block(x, modulations.get(block(i)), trunk.in(block(i)));
+      x = Functions.layerBoundary(block(x, modulations.get(block(i)), trunk.in(block(i))));
     }
     return x;
   }

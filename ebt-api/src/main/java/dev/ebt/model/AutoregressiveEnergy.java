@@ -168,7 +168,9 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
     int keys = observed.get(KeyValueStream.keys(0)).shape().size(2);
     Rotary rotary = Rotary.at(shifted(positions, before() + 1), keys + 1, settings.headSize());
     Tensor mask = Attention.pastMask(shifted(positions, before()), keys);
-    Tensor x = settings.addPreviousEmbedding() ? candidate.plus(observed.get(PREVIOUS)) : candidate;
+    Tensor x =
+        Functions.layerBoundary(
+            settings.addPreviousEmbedding() ? candidate.plus(observed.get(PREVIOUS)) : candidate);
     for (int i = 0; i < settings.layers(); i++) {
       Block block = block(i, landscape, trunk);
       FoldedNorm normal = block.norm(x);
@@ -183,7 +185,7 @@ public record AutoregressiveEnergy(TransformerSettings settings, int landscapes)
               mask,
               q.times(k).sumKeeping(-1).divide(Math.sqrt(settings.headSize())),
               v);
-      x = block.after(x, seen);
+      x = Functions.layerBoundary(block.after(x, seen));
     }
     FoldedNorm last = settings.normalization().last(x, "norm", trunk);
     Tensor energy = head(last, landscape, trunk);

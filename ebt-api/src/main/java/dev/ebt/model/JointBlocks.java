@@ -71,7 +71,7 @@ record JointBlocks(JointSettings settings, Optional<Relations> relations) {
   /** Applies the blocks and the last norm: [rows, positions, width]. */
   FoldedNorm apply(Tensor x, Parameters trunk) {
     TransformerSettings blocks = settings.blocks();
-    Tensor stream = x;
+    Tensor stream = Functions.layerBoundary(x);
     for (int i = 0; i < blocks.layers(); i++) {
       Block block = Block.plain(blocks, trunk.in("layers." + i));
       FoldedNorm normal = block.norm(stream);
@@ -83,7 +83,7 @@ record JointBlocks(JointSettings settings, Optional<Relations> relations) {
               ? Attention.toAllKeys(queries, keys, values)
               : Attention.toKeys(
                   queries, keys, values, bias(relations.get(), trunk.in("layers." + i)));
-      stream = block.after(stream, seen);
+      stream = Functions.layerBoundary(block.after(stream, seen));
     }
     return blocks.normalization().last(stream, "norm", trunk);
   }

@@ -96,7 +96,7 @@ record KeyValueStream(TransformerSettings settings, IntFunction<Block> blocks, b
   private Result through(
       Tensor elements, Rotary rotary, Tensor mask, NamedTensors before, Storage storage) {
     NamedTensors cache = before;
-    Tensor x = elements;
+    Tensor x = Functions.layerBoundary(elements);
     for (int i = 0; i < settings.layers(); i++) {
       Block block = blocks.apply(i);
       FoldedNorm normal = block.norm(x);
@@ -105,7 +105,7 @@ record KeyValueStream(TransformerSettings settings, IntFunction<Block> blocks, b
       cache = cache.with(keys(i), k).with(values(i), v);
       if (lastOutput || i + 1 < settings.layers()) {
         Tensor q = rotary.turnScaled(block.project(normal, "wq"));
-        x = block.after(x, Attention.toKeys(q, k, v, mask));
+        x = Functions.layerBoundary(block.after(x, Attention.toKeys(q, k, v, mask)));
       }
     }
     return new Result(cache, x);

@@ -152,7 +152,8 @@ final class RunModule extends AbstractModule {
         clip,
         configuration.compatibility(),
         configuration.training().emaDecay(),
-        configuration.training().trained());
+        configuration.training().trained(),
+        configuration.training().recompute());
   }
 
   @Provides

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       product for the gradient of a weight, rather than keeping both of its factors.
  * </ol>
  *
- * <p>The usual order stays where it needs no more.
+ * <p>A program that computes activations again has boundaries of layers, and may do what belongs to
+ * one of its {@link Segments} before the next. The usual order stays where it needs no more.
  */
 final class ExecutionOrder {
   /** A peak up to this many bytes is not worth another order. */
@@ -78,14 +80,16 @@ final class ExecutionOrder {
   /** Returns the results and all tensors that they depend on, each once, inputs first. */
   static List<Tensor> of(Collection<Tensor> results) {
     List<Tensor> usual = TensorGraph.inOrder(results);
-    long peak = ProgramMemory.peak(usual, results);
-    if (peak > SMALL) {
-      List<Tensor> other = new ExecutionOrder(usual, results).from(results);
-      if (ProgramMemory.peak(other, results) < peak) {
-        return List.copyOf(other);
-      }
+    if (ProgramMemory.peak(usual, results) <= SMALL) {
+      return List.copyOf(usual);
     }
-    return List.copyOf(usual);
+    List<Tensor> other = new ExecutionOrder(usual, results).from(results);
+    List<Tensor> bySegment = new ArrayList<>(other);
+    bySegment.sort(Comparator.comparingInt(new Segments(usual)::of));
+    return Stream.of(usual, other, bySegment)
+        .min(Comparator.comparingLong(order -> ProgramMemory.peak(order, results)))
+        .map(List::copyOf)
+        .orElseThrow();
   }
 
   private static Collection<Tensor> distinct(List<Tensor> tensors) {

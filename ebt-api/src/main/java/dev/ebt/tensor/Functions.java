@@ -191,6 +191,18 @@ public final class Functions {
   }
 
   /**
+   * Returns the same value, and marks the boundary of a layer: where activations are recomputed
+   * ({@link Program.Builder#recompute}), those within a layer are not kept from one pass through it
+   * to the next, but computed again from the tensors at its boundaries. Derivatives pass boundaries
+   * of their own. Without recomputation it is nothing.
+   */
+  public static Tensor layerBoundary(Tensor x) {
+    return x.uniformValue() != null || Segments.isBoundary(x)
+        ? x
+        : Tensor.of(new Pointwise.Barrier(), x);
+  }
+
+  /**
    * Draws standard normal numbers.
    *
    * @param key whole numbers [2]: seed and step; or [leading axes of the shape..., 2]: one key for

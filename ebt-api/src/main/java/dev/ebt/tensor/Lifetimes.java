@@ -113,6 +113,7 @@ final class Lifetimes {
     Tensor owner = tensor;
     while (owner.op() instanceof ShapeOps.Reshape
         || owner.op() instanceof Pointwise.StopGradient
+        || owner.op() instanceof Pointwise.Barrier
         || owner.op() instanceof ShapeOps.Broadcast) {
       owner = owner.input(0);
     }

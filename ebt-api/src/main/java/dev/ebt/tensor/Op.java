@@ -91,6 +91,8 @@ public sealed interface Op permits Op.Opaque, Pointwise, Reductions, ShapeOps, I
 
     R stopGradient(Pointwise.StopGradient op, Tensor tensor);
 
+    R barrier(Pointwise.Barrier op, Tensor tensor);
+
     R random(Sources.Random op, Tensor tensor);
   }
 

@@ -147,6 +147,31 @@ public sealed interface Pointwise extends Op {
     }
   }
 
+  /**
+   * The values of the first input, which are not computed from again before the second input is
+   * known: what is computed from them is neither merged with what was computed before, nor done
+   * earlier. With one input it is that input, at the boundary of a layer ({@link
+   * Functions#layerBoundary}).
+   */
+  record Barrier() implements Pointwise {
+    @Override
+    public Shape shape(List<Tensor> inputs) {
+      return inputs.get(0).shape();
+    }
+
+    /** The cotangent passes a boundary of its own, that of the layer in the other direction. */
+    @Override
+    public List<Tensor> pullback(Tensor y, Tensor cotangent) {
+      Tensor passed = Functions.layerBoundary(cotangent);
+      return y.inputs().size() == 1 ? List.of(passed) : java.util.Arrays.asList(passed, null);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor, Tensor tensor) {
+      return visitor.barrier(this, tensor);
+    }
+  }
+
   /** The comparison operators. */
   enum Comparison {
     EQUAL,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,9 @@ public final class Program {
   private final List<Tensor> nodes;
 
   private Program(String name, Map<String, Tensor> outputs, Map<Variable, Tensor> updates) {
-    Collection<Tensor> results = new ArrayList<>(outputs.values());
-    results.addAll(updates.values());
-    Map<Tensor, Tensor> shared = TensorGraph.reduced(results);
     this.name = name;
-    this.outputs = replaced(outputs, shared);
-    this.updates = replaced(updates, shared);
+    this.outputs = Collections.unmodifiableMap(outputs);
+    this.updates = Collections.unmodifiableMap(updates);
     this.nodes = ExecutionOrder.of(results());
   }
 
@@ -100,18 +98,13 @@ public final class Program {
               ? replacement.apply(read.variable()).read()
               : Rewrite.rebuilt(node, node.inputs().stream().map(replaced::get).toList()));
     }
-    Builder builder = named(name);
-    outputs.forEach((label, tensor) -> builder.output(label, requireNonNull(replaced.get(tensor))));
+    Map<String, Tensor> newOutputs = new LinkedHashMap<>();
+    outputs.forEach((label, tensor) -> newOutputs.put(label, requireNonNull(replaced.get(tensor))));
+    Map<Variable, Tensor> newUpdates = new LinkedHashMap<>();
     updates.forEach(
         (variable, tensor) ->
-            builder.update(replacement.apply(variable), requireNonNull(replaced.get(tensor))));
-    return builder.build();
-  }
-
-  private static <K> Map<K, Tensor> replaced(Map<K, Tensor> tensors, Map<Tensor, Tensor> shared) {
-    Map<K, Tensor> replaced = new LinkedHashMap<>();
-    tensors.forEach((key, tensor) -> replaced.put(key, shared.get(tensor)));
-    return Collections.unmodifiableMap(replaced);
+            newUpdates.put(replacement.apply(variable), requireNonNull(replaced.get(tensor))));
+    return new Program(name, newOutputs, newUpdates);
   }
 
   /** A builder of programs. */
@@ -119,6 +112,8 @@ public final class Program {
     private final String name;
     private final Map<String, Tensor> outputs = new LinkedHashMap<>();
     private final Map<Variable, Tensor> updates = new LinkedHashMap<>();
+
+    private boolean recomputes;
 
     private Builder(String name) {
       this.name = name;
@@ -146,10 +141,32 @@ public final class Program {
       return this;
     }
 
+    /**
+     * Sets whether activations within layers are computed again where that makes the peak of memory
+     * smaller ({@link Functions#layerBoundary}). Results are the same up to rounding.
+     */
+    public Builder recompute(boolean recompute) {
+      recomputes = recompute;
+      return this;
+    }
+
     /** Builds the program. */
     public Program build() {
       checkInputs();
-      return new Program(name, outputs, updates);
+      List<Tensor> results = new ArrayList<>(outputs.values());
+      results.addAll(updates.values());
+      Iterator<Tensor> reduced =
+          (recomputes
+                  ? Recomputation.of(TensorGraph.reduced(results))
+                  : TensorGraph.reduced(Recomputation.withoutBoundaries(results)))
+              .iterator();
+      return new Program(name, replaced(outputs, reduced), replaced(updates, reduced));
+    }
+
+    private static <K> Map<K, Tensor> replaced(Map<K, Tensor> tensors, Iterator<Tensor> by) {
+      Map<K, Tensor> replaced = new LinkedHashMap<>();
+      tensors.keySet().forEach(key -> replaced.put(key, by.next()));
+      return replaced;
     }
 
     /** Rejects booleans, which exist inside programs only: an {@link Array} cannot hold them. */

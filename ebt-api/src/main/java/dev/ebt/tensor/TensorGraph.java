@@ -48,33 +48,29 @@ public final class TensorGraph {
    * Reduces the graph: simplifies it by {@link Rewrite}, then merges common subexpressions, so that
    * tensors of equal operation and equal inputs become one. Derivatives contain many of both.
    *
-   * @return the replacement of each of the given tensors
+   * @return the replacement of each result
    */
-  static Map<Tensor, Tensor> reduced(Collection<Tensor> results) {
+  static List<Tensor> reduced(List<Tensor> results) {
     record Expression(Op op, List<Tensor> inputs) {}
     Map<Expression, Tensor> known = new HashMap<>();
-    Map<Tensor, Tensor> simple = rebuilt(results, Rewrite::of);
-    Map<Tensor, Tensor> shared =
-        rebuilt(
-            results.stream().map(simple::get).toList(),
-            (tensor, inputs) ->
-                known.computeIfAbsent(
-                    new Expression(tensor.op(), inputs), e -> Rewrite.rebuilt(tensor, inputs)));
-    Map<Tensor, Tensor> standIns = new IdentityHashMap<>();
-    results.forEach(result -> standIns.put(result, shared.get(simple.get(result))));
-    return standIns;
+    return rebuilt(
+        rebuilt(results, Rewrite::of),
+        (tensor, inputs) ->
+            known.computeIfAbsent(
+                new Expression(tensor.op(), inputs), e -> Rewrite.rebuilt(tensor, inputs)));
   }
 
   /**
    * Rebuilds every tensor that the results depend on by applying the rule to it and its new inputs.
+   *
+   * @return the replacement of each result
    */
-  private static Map<Tensor, Tensor> rebuilt(
-      Collection<Tensor> results, BiFunction<Tensor, List<Tensor>, Tensor> rule) {
-    Map<Tensor, Tensor> standIns = new IdentityHashMap<>();
+  static List<Tensor> rebuilt(List<Tensor> results, BiFunction<Tensor, List<Tensor>, Tensor> rule) {
+    Map<Tensor, Tensor> replaced = new IdentityHashMap<>();
     for (Tensor tensor : inOrder(results)) {
-      List<Tensor> inputs = tensor.inputs().stream().map(standIns::get).toList();
-      standIns.put(tensor, rule.apply(tensor, inputs));
+      List<Tensor> inputs = tensor.inputs().stream().map(replaced::get).toList();
+      replaced.put(tensor, rule.apply(tensor, inputs));
     }
-    return standIns;
+    return results.stream().map(replaced::get).toList();
   }
 }

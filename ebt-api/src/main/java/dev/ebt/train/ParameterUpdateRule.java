@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     groups
  * @param emaDecay decay of the moving average of the parameters; null for none
  * @param trained which parameters are trained, and by which adapters
+ * @param recompute whether activations of layers are computed again for gradients, rather than kept
  */
 public record ParameterUpdateRule(
     Optimizer optimizer,
@@ -30,7 +31,8 @@ public record ParameterUpdateRule(
     GradientTransform clip,
     PublishedCompatibility compatibility,
     @Nullable Double emaDecay,
-    TrainedParameters trained) {
+    TrainedParameters trained,
+    boolean recompute) {
 
   /** Creates a rule without a moving average of the parameters. */
   public ParameterUpdateRule(
@@ -39,7 +41,8 @@ public record ParameterUpdateRule(
       double learningRate,
       GradientTransform clip,
       PublishedCompatibility compatibility) {
-    this(optimizer, schedule, learningRate, clip, compatibility, null, TrainedParameters.ALL);
+    this(
+        optimizer, schedule, learningRate, clip, compatibility, null, TrainedParameters.ALL, false);
   }
 
   /** Returns a rule with a constant learning rate and without clipping. */
@@ -63,25 +66,32 @@ public record ParameterUpdateRule(
         new ClipByGlobalNorm(norm),
         compatibility,
         emaDecay,
-        trained);
+        trained,
+        recompute);
   }
 
   /** Returns a copy with a moving average of the parameters. */
   public ParameterUpdateRule averaged(double decay) {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, clip, compatibility, decay, trained);
+        optimizer, schedule, learningRate, clip, compatibility, decay, trained, recompute);
   }
 
   /** Returns a copy that trains a choice of the parameters. */
   public ParameterUpdateRule training(TrainedParameters choice) {
     return new ParameterUpdateRule(
-        optimizer, schedule, learningRate, clip, compatibility, emaDecay, choice);
+        optimizer, schedule, learningRate, clip, compatibility, emaDecay, choice, recompute);
+  }
+
+  /** Returns a copy that computes activations of layers again, or keeps them. */
+  public ParameterUpdateRule recomputing(boolean again) {
+    return new ParameterUpdateRule(
+        optimizer, schedule, learningRate, clip, compatibility, emaDecay, trained, again);
   }
 
   /** Returns a copy with another peak learning rate. */
   public ParameterUpdateRule withLearningRate(double rate) {
     return new ParameterUpdateRule(
-        optimizer, schedule, rate, clip, compatibility, emaDecay, trained);
+        optimizer, schedule, rate, clip, compatibility, emaDecay, trained, recompute);
   }
 
   /** Returns a copy with the behavior of the published code. */
@@ -93,7 +103,8 @@ public record ParameterUpdateRule(
         clip,
         PublishedCompatibility.PUBLISHED,
         emaDecay,
-        trained);
+        trained,
+        recompute);
   }
 
   /** Returns the learning rate of a group of parameters at a step, from 1. */

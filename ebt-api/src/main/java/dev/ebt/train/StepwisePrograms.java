@@ -163,7 +163,9 @@ final class StepwisePrograms {
             Tensor.input(STEP_KEY, Shape.of(2), ElementType.INTEGER));
     Program.Builder program =
         ground.variables.update(
-            Program.named(role.learns() ? "learnStep" : "plainStep"), stepOutput.state());
+            Program.named(role.learns() ? "learnStep" : "plainStep")
+                .recompute(role.learns() && rule.recompute()),
+            stepOutput.state());
     if (role.learns() || role.first()) {
       Objective.ObjectiveOutput objectiveOutput =
           stepwise.output(
@@ -216,7 +218,9 @@ final class StepwisePrograms {
                 to.add(gradient(name, tensor));
               }
             });
-    new UpdatePrograms(rule, ground.parameters).accumulate(program, loss, from, to);
+    UpdatePrograms updates = new UpdatePrograms(rule, ground.parameters);
+    updates.checkRecomputation(loss);
+    updates.accumulate(program, loss, from, to);
   }
 
   /**
@@ -231,7 +235,7 @@ final class StepwisePrograms {
             .map(e -> e.getValue().times(gradient(e.getKey(), e.getValue()).read()).sum())
             .reduce(Tensor::plus)
             .orElseThrow();
-    Program.Builder program = Program.named("learnObserved");
+    Program.Builder program = Program.named("learnObserved").recompute(rule.recompute());
     new UpdatePrograms(rule, ground.parameters).accumulate(program, product, List.of(), List.of());
     return program.build();
   }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  *     for any text, such as {@code "*.feed_forward.*"} (none)
  * @param adapter the low-rank adapters that are trained in place of weights, in a training that
  *     begins with the weights of another run; null for none
+ * @param recompute whether activations of a model's layers are computed again for gradients where
+ *     keeping them would take more memory: the same numbers up to rounding, in more time (false)
  */
 public record TrainingSettings(
     Integer steps,
@@ -44,7 +46,8 @@ public record TrainingSettings(
     Integer logEvery,
     @Nullable Double emaDecay,
     List<String> freeze,
-    @Nullable AdapterSettings adapter) {
+    @Nullable AdapterSettings adapter,
+    Boolean recompute) {
 
   /** Fills in defaults and rejects invalid values. */
   public TrainingSettings(
@@ -60,7 +63,8 @@ public record TrainingSettings(
       @Nullable Integer logEvery,
       @Nullable Double emaDecay,
       @Nullable List<String> freeze,
-      @Nullable AdapterSettings adapter) {
+      @Nullable AdapterSettings adapter,
+      @Nullable Boolean recompute) {
     steps = atLeast(1, "steps", requireNonNullElse(steps, 600));
     batch = atMost(MOST, "batch", atLeast(1, "batch", requireNonNullElse(batch, 16)));
     accumulate =
@@ -92,6 +96,7 @@ public record TrainingSettings(
     this.emaDecay = emaDecay;
     this.freeze = freeze == null ? List.of() : List.copyOf(freeze);
     this.adapter = adapter;
+    this.recompute = requireNonNullElse(recompute, false);
     if (adapter != null && emaDecay != null) {
       throw SettingException.of(
           "training.emaDecay",
@@ -129,6 +134,7 @@ public record TrainingSettings(
         logEvery,
         null,
         null,
+        null,
         null);
   }
 
@@ -158,7 +164,8 @@ public record TrainingSettings(
         logEvery,
         emaDecay,
         freeze,
-        adapter);
+        adapter,
+        recompute);
   }
 
   private static int atLeast(int bound, String name, int value) {

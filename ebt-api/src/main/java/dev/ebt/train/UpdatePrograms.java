@@ -4,6 +4,7 @@ import static dev.ebt.tensor.Functions.clamp;
 import static dev.ebt.tensor.Functions.sqrt;
 
 import dev.ebt.error.Required;
+import dev.ebt.error.SettingException;
 import dev.ebt.nn.ParameterSpec;
 import dev.ebt.nn.Parameters;
 import dev.ebt.objective.Objective;
@@ -13,10 +14,12 @@ import dev.ebt.optimize.Optimizer;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
+import dev.ebt.tensor.Pointwise;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Sources;
 import dev.ebt.tensor.Tensor;
+import dev.ebt.tensor.TensorGraph;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +56,22 @@ final class UpdatePrograms {
     this.weights = parameters.specs().stream().filter(rule::learns).toList();
     this.tensors = weights.stream().map(spec -> parameters.tensors().get(spec.name())).toList();
     this.trainable = TrainedFactors.trained(rule, parameters.specs());
+  }
+
+  /**
+   * Checks that there is something to compute again if that is wanted.
+   *
+   * @throws SettingException if the model has no boundaries of layers
+   */
+  void checkRecomputation(Tensor loss) {
+    if (rule.recompute()
+        && TensorGraph.inOrder(List.of(loss)).stream()
+            .noneMatch(node -> node.op() instanceof Pointwise.Barrier)) {
+      throw SettingException.of(
+          "training.recompute",
+          true,
+          "false for this model, which marks no layers whose activations can be computed again");
+    }
   }
 
   /** Returns the gradients for what is trained, and then those for further tensors. */
@@ -111,8 +130,9 @@ final class UpdatePrograms {
 
   /** Returns the program that trains on one batch in one run. */
   Program.Builder whole(Objective.ObjectiveOutput objectiveOutput, Tensor weight) {
-    Program.Builder program = Program.named("learn");
+    Program.Builder program = Program.named("learn").recompute(rule.recompute());
     Totals totals = totals(objectiveOutput, weight);
+    checkRecomputation(Required.of(totals.sums(), Totals.LOSS));
     totals.sums().forEach(program::output);
     move(program, gradients(Required.of(totals.sums(), Totals.LOSS), List.of()), totals.weight());
     return program;
@@ -120,8 +140,9 @@ final class UpdatePrograms {
 
   /** Returns the program that adds one batch's gradients to the accumulators. */
   Program.Builder accumulate(Objective.ObjectiveOutput objectiveOutput, Tensor weight) {
-    Program.Builder program = Program.named("accumulate");
+    Program.Builder program = Program.named("accumulate").recompute(rule.recompute());
     Totals totals = totals(objectiveOutput, weight);
+    checkRecomputation(Required.of(totals.sums(), Totals.LOSS));
     totals.sums().forEach(program::output);
     accumulate(program, Required.of(totals.sums(), Totals.LOSS), List.of(), List.of());
     return accumulateWeight(program, totals.weight());

@@ -265,7 +265,7 @@ class ConfigurationsTest {
               5. my.yaml, line 2: unknown key 'optimiser': did you mean 'optimizer'? Known: backend, clip, compatibility, data, from, metrics, modality, model, monitors, objective, optimizer, regularizers, schedule, seed, thinking, training
               6. my.yaml, line 1: seed is the text 'yes'; an integer expected
               7. --set thinking.stepSize=big: thinking.stepSize is the text 'big'; a number expected
-              8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, adapter, batch, checkpointEvery, emaDecay, freeze, keepCheckpoints, learningRate, localSteps, logEvery, steps, validateEvery, validationRows
+              8. my.yaml, line 9: unknown key in training: 'stpes': did you mean 'steps'? Known: accumulate, adapter, batch, checkpointEvery, emaDecay, freeze, keepCheckpoints, learningRate, localSteps, logEvery, recompute, steps, validateEvery, validationRows
               9. my.yaml, line 8: training.steps is the text 'abc'; an integer expected\
             """);
   }

@@ -99,6 +99,11 @@ public final class PrimitiveCases {
           other);
       add("clamp", x -> Functions.clamp(x, -0.45, 0.55).times(x), at);
       add("stopGradient", x -> x.times(Functions.stopGradient(x)), at);
+      add("layerBoundary", x -> Functions.layerBoundary(x.square()).square(), at);
+      add(
+          "barrier",
+          x -> Tensor.of(new Pointwise.Barrier(), x.square(), x.sum()).square().times(x),
+          at);
     }
     addJoint(
         "select with broadcasting",

@@ -59,6 +59,7 @@ class LocalUpdatesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

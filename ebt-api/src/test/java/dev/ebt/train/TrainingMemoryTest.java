@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class TrainingMemoryTest {
   private static TrainingMemory of(int steps, int rows, boolean accumulating) {
+    return of(steps, rows, accumulating, false);
+  }
+
+  private static TrainingMemory of(int steps, int rows, boolean accumulating, boolean recompute) {
     TrainingProblem trainingProblem =
         new TrainingProblem(
             new PointModality(Shape.of(100), 10),
@@ -24,7 +28,9 @@ class TrainingMemoryTest {
             List.of());
     return TrainingMemory.of(
         trainingProblem,
-        ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.001).clippedTo(1),
+        ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.001)
+            .clippedTo(1)
+            .recomputing(recompute),
         rows,
         accumulating);
   }
@@ -46,10 +52,10 @@ class TrainingMemoryTest {
   @Test
   void theProcessMayTakeMoreThanItsTensors() {
     TrainingMemory memory = new TrainingMemory(1L << 30, 2L << 30, 0, 7L << 30);
-    assertThat(memory.process()).isEqualTo((17L << 30) + (1L << 29));
+    assertThat(memory.process()).isEqualTo((18L << 30) + (7L << 27));
     assertThat(memory.line())
         .isEqualTo(
-            "up to 17.5 GiB, of tensors about 10.0 GiB (parameters 1.00, optimizer 2.00, between"
+            "up to 18.9 GiB, of tensors about 10.0 GiB (parameters 1.00, optimizer 2.00, between"
                 + " programs 0.00, one training step 7.00)");
   }
 
@@ -65,5 +71,11 @@ class TrainingMemoryTest {
         .hasMessageContaining("training.batch")
         .hasMessageContaining("training.accumulate");
     assertThatCode(() -> memory.requireFits(8L << 30)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void modelsWithoutLayersHaveNothingToComputeAgain() {
+    assertThatThrownBy(() -> of(2, 4, false, true))
+        .hasMessageContaining("training.recompute is true; false for this model");
   }
 }

@@ -44,6 +44,7 @@ class TrainingSettingsTest {
                       null,
                       null,
                       null,
+                      null,
                       null))
           .isInstanceOf(UserException.class)
           .hasMessage("training." + name + " is 7; a multiple of training.localSteps (4) expected");

@@ -134,8 +134,9 @@ final class GraphWriter {
         .toList();
   }
 
-  static String control(String node) {
-    return "^" + node;
+  /** Returns the input that makes a node wait for the one of an output. */
+  static String control(String output) {
+    return "^" + output.replaceFirst(":\\d+$", "");
   }
 
   /**

@@ -84,7 +84,8 @@ final class InPlaceUpdates {
     while (source.op() instanceof ShapeOps.Reshape
         || source.op() instanceof ShapeOps.Slice
         || source.op() instanceof ShapeOps.Broadcast
-        || source.op() instanceof Pointwise.StopGradient) {
+        || source.op() instanceof Pointwise.StopGradient
+        || source.op() instanceof Pointwise.Barrier) {
       source = source.input(0);
     }
     return source;

@@ -301,6 +301,18 @@ final class Lowering implements Op.Visitor<Value> {
     return value(tensor.input(0));
   }
 
+  /** Returns the first input, available once the second one is computed. */
+  @Override
+  public Value barrier(Pointwise.Barrier op, Tensor tensor) {
+    Value value = value(tensor.input(0));
+    if (tensor.inputs().size() == 1) {
+      return value;
+    }
+    String[] inputs = {value.output(), GraphWriter.control(value(tensor.input(1)).output())};
+    return new Value(
+        writer.node("Identity", inputs).attribute("T", tensor.type()).add(), value.shape());
+  }
+
   @Override
   public Value random(Sources.Random op, Tensor tensor) {
     return whole(

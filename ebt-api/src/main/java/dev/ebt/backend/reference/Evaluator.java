@@ -262,6 +262,11 @@ final class Evaluator implements Op.Visitor<Value> {
   }
 
   @Override
+  public Value barrier(Pointwise.Barrier op, Tensor tensor) {
+    return value(tensor, 0);
+  }
+
+  @Override
   public Value random(Sources.Random op, Tensor tensor) {
     long[] keys = value(tensor, 0).wholes();
     int draws = keys.length / 2;

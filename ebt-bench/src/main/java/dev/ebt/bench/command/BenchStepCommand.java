@@ -127,6 +127,13 @@ public final class BenchStepCommand implements Callable<Integer> {
       })
   private Path trace;
 
+  @Option(
+      names = "--recompute",
+      description = {
+        "Compute activations of layers again rather than keep them, as training.recompute does."
+      })
+  private boolean recompute;
+
   @Option(names = "--json", description = "Print JSON instead of lines.")
   private boolean json;
 
@@ -150,7 +157,8 @@ public final class BenchStepCommand implements Callable<Integer> {
             length,
             text.vocabulary(),
             steps,
-            repeat);
+            repeat,
+            recompute);
     if (!processes.isEmpty()) {
       return scaling(size);
     }

@@ -4,15 +4,12 @@ import dev.ebt.backend.Backend;
 import dev.ebt.backend.ExecutionTrace;
 import dev.ebt.config.Overrides;
 import dev.ebt.modality.Batch;
-import dev.ebt.optimize.AdamW;
-import dev.ebt.optimize.CosineSchedule;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.plugin.Components;
 import dev.ebt.plugin.Configurations;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.think.MachineMemory;
-import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingMemory;
 import dev.ebt.train.TrainingStepper;
 import java.util.LinkedHashMap;
@@ -30,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  * alike.
  */
 public final class StepBenchmark {
-  static final ParameterUpdateRule RULE =
-      ParameterUpdateRule.of(
-              new AdamW(0.9, 0.999, 1e-8, 0.01), new CosineSchedule(10, 1000, 0.1), 1e-3)
-          .clippedTo(1);
-
   /** The most steps whose products are also measured alone. */
   public static final int PAIRS = 7;
 
@@ -80,7 +72,7 @@ public final class StepBenchmark {
   /** Returns the estimated memory of training with the largest number of thinking steps. */
   private static TrainingMemory memory(StepBenchmarkSettings size) {
     return TrainingMemory.of(
-        size.problem(size.steps().get(size.steps().size() - 1)), RULE, size.batch(), false);
+        size.problem(size.steps().get(size.steps().size() - 1)), size.rule(), size.batch(), false);
   }
 
   /**
@@ -116,7 +108,7 @@ public final class StepBenchmark {
                 count ->
                     new MeasuredSteps(
                         count,
-                        new TrainingStepper(size.problem(count), backend, RULE, 33),
+                        new TrainingStepper(size.problem(count), backend, size.rule(), 33),
                         List.of(batch(size))))
             .toList();
     try {

@@ -10,11 +10,14 @@ import dev.ebt.model.AutoregressiveEnergy;
 import dev.ebt.model.TransformerPlusPlus;
 import dev.ebt.model.TransformerSettings;
 import dev.ebt.model.TransformerSettings.LandscapeConditioning;
+import dev.ebt.optimize.AdamW;
+import dev.ebt.optimize.CosineSchedule;
 import dev.ebt.step.ThinkingMethod;
 import dev.ebt.text.TextModality;
 import dev.ebt.text.TextSettings;
 import dev.ebt.train.EnergyObjective;
 import dev.ebt.train.MaximumLikelihood;
+import dev.ebt.train.ParameterUpdateRule;
 import dev.ebt.train.TrainingProblem;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +32,7 @@ import java.util.function.Function;
  * @param steps numbers of thinking steps to compare; 0 is the baseline of the same size,
  *     Transformer++, which does not think
  * @param repeat number of training steps after the first, for each number of thinking steps
+ * @param recompute whether activations of layers are computed again for gradients
  */
 public record StepBenchmarkSettings(
     String objective,
@@ -40,7 +44,8 @@ public record StepBenchmarkSettings(
     int length,
     int vocabulary,
     List<Integer> steps,
-    int repeat) {
+    int repeat,
+    boolean recompute) {
   private static final Map<String, Function<EnergyObjective.Settings, EnergyObjective>> OBJECTIVES =
       Map.of(
           "s1", EnergyObjective::system1,
@@ -57,6 +62,14 @@ public record StepBenchmarkSettings(
     positive("--repeat", repeat);
     ConditioningOption.check(conditioning);
     check("--objective", objective, OBJECTIVES.containsKey(objective), "s1, s2 or unrolled");
+  }
+
+  /** Returns the rule by which gradients update the parameters. */
+  ParameterUpdateRule rule() {
+    return ParameterUpdateRule.of(
+            new AdamW(0.9, 0.999, 1e-8, 0.01), new CosineSchedule(10, 1000, 0.1), 1e-3)
+        .clippedTo(1)
+        .recomputing(recompute);
   }
 
   /**

@@ -63,6 +63,7 @@ public final class StepWorker {
         }) {
       arguments.add(Integer.toString(number));
     }
+    arguments.add(Boolean.toString(size.recompute()));
     return arguments;
   }
 
@@ -76,7 +77,7 @@ public final class StepWorker {
     CommandLineLogging.use();
     StandardStreams streams = StandardStreams.system();
     try {
-      List<Path> plugins = Arrays.stream(args).skip(13).map(Path::of).toList();
+      List<Path> plugins = Arrays.stream(args).skip(14).map(Path::of).toList();
       Overrides backend = Overrides.parse(Arrays.asList(args[0].split("\n", -1)));
       try (Components parts = StepBenchmark.components(Plugins.discover(plugins), backend)) {
         work(
@@ -110,7 +111,8 @@ public final class StepWorker {
         numbers[4],
         numbers[5],
         List.of(numbers[6]),
-        1);
+        1,
+        Boolean.parseBoolean(args[13]));
   }
 
   private static void work(
@@ -130,7 +132,7 @@ public final class StepWorker {
             new TrainingStepper(
                 size.problem(size.steps().get(0)),
                 backend,
-                StepBenchmark.RULE,
+                size.rule(),
                 33,
                 new SharedUpdates(processes, processes.size(), localSteps))) {
       stepper.initialize();
