@@ -70,8 +70,13 @@ public record ChosenRates(Map<String, NavigableMap<Integer, String>> byModel) {
                 (a, b) -> b.average() < a.average() ? b : a);
       }
     }
+    best.keySet().retainAll(models);
     long sizes =
-        sweep.settings().stream().map(each -> value(each, names.size())).distinct().count();
+        sweep.settings().stream()
+            .filter(each -> models.contains(value(each, names.model())))
+            .map(each -> value(each, names.size()))
+            .distinct()
+            .count();
     boolean all =
         best.keySet().containsAll(models)
             && best.values().stream().allMatch(rates -> rates.size() == sizes);

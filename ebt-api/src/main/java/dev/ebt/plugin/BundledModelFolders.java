@@ -103,7 +103,7 @@ public final class BundledModelFolders {
    * @throws UserException if it is another one than the latest
    */
   public static void checkCheckpoint(Path run, String checkpoint) {
-    if (!checkpoint.equals("latest")) {
+    if (!checkpoint.equals("latest") && !checkpoint.equals("latest-good")) {
       nameOf(run)
           .ifPresent(
               name -> {

@@ -177,7 +177,8 @@ public final class ThinkingStep {
       StepSizes stepSizes,
       int step,
       Tensor key) {
-    Tensor candidate = state.candidate();
+    // Recomputation would otherwise go back through all steps before.
+    Tensor candidate = Functions.layerBoundary(state.candidate());
     Shape predictions = predictions(candidate.shape());
     Tensor entering = candidate;
     for (int i = 0; i < regularizers.size(); i++) {

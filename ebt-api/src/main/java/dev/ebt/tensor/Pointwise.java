@@ -1,5 +1,6 @@
 package dev.ebt.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Element-wise operations. */
@@ -44,7 +45,7 @@ public sealed interface Pointwise extends Op {
     @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       if (y.type() != ElementType.REAL) {
-        return java.util.Arrays.asList(null, null);
+        return Arrays.asList(null, null);
       }
       List<Tensor> full = function.pullback(y.input(0), y.input(1), cotangent);
       return List.of(full.get(0).sumTo(y.input(0).shape()), full.get(1).sumTo(y.input(1).shape()));
@@ -98,7 +99,7 @@ public sealed interface Pointwise extends Op {
     @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       Tensor nothing = Tensor.zeros(y.shape());
-      return java.util.Arrays.asList(
+      return Arrays.asList(
           null,
           Functions.select(y.input(0), cotangent, nothing),
           Functions.select(y.input(0), nothing, cotangent));
@@ -163,7 +164,7 @@ public sealed interface Pointwise extends Op {
     @Override
     public List<Tensor> pullback(Tensor y, Tensor cotangent) {
       Tensor passed = Functions.layerBoundary(cotangent);
-      return y.inputs().size() == 1 ? List.of(passed) : java.util.Arrays.asList(passed, null);
+      return y.inputs().size() == 1 ? List.of(passed) : Arrays.asList(passed, null);
     }
 
     @Override

@@ -143,7 +143,8 @@ public final class Program {
 
     /**
      * Sets whether activations within layers are computed again where that makes the peak of memory
-     * smaller ({@link Functions#layerBoundary}). Results are the same up to rounding.
+     * smaller by a tenth or more ({@link Functions#layerBoundary}). Results are the same up to
+     * rounding.
      */
     public Builder recompute(boolean recompute) {
       recomputes = recompute;
@@ -155,11 +156,9 @@ public final class Program {
       checkInputs();
       List<Tensor> results = new ArrayList<>(outputs.values());
       results.addAll(updates.values());
+      List<Tensor> plain = TensorGraph.reduced(Recomputation.withoutBoundaries(results));
       Iterator<Tensor> reduced =
-          (recomputes
-                  ? Recomputation.of(TensorGraph.reduced(results))
-                  : TensorGraph.reduced(Recomputation.withoutBoundaries(results)))
-              .iterator();
+          (recomputes ? Recomputation.of(TensorGraph.reduced(results), plain) : plain).iterator();
       return new Program(name, replaced(outputs, reduced), replaced(updates, reduced));
     }
 

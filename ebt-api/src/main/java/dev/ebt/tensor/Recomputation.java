@@ -53,11 +53,15 @@ final class Recomputation {
     this.segments = new Segments(nodes);
   }
 
-  /** Returns the replacement of each result: with recomputation if that takes less memory. */
-  static List<Tensor> of(List<Tensor> results) {
+  /**
+   * Returns the replacement of each result: with recomputation if that takes at least a tenth less
+   * memory than what is given.
+   *
+   * @param plain the results without boundaries
+   */
+  static List<Tensor> of(List<Tensor> results, List<Tensor> plain) {
     List<Tensor> recomputed = new Recomputation(results).rebuilt();
-    List<Tensor> plain = withoutBoundaries(results);
-    return peak(recomputed) < peak(plain) ? recomputed : plain;
+    return peak(recomputed) < peak(plain) / 10 * 9 ? recomputed : plain;
   }
 
   private static long peak(List<Tensor> results) {
@@ -156,7 +160,7 @@ final class Recomputation {
     return segments.of(tensor) < segments.of(user) && !kept.contains(Lifetimes.owner(tensor));
   }
 
-  /** Returns a tensor computed in the segment of its user, once for all users there. */
+  /** Returns a tensor computed again for its user, once for all users behind one boundary. */
   private Tensor computedAgain(Tensor tensor, Tensor user) {
     InSegment key = new InSegment(tensor, segments.beginning(user));
     Tensor known = again.get(key);

@@ -102,7 +102,8 @@ public record TrainingMemory(long parameters, long slots, long others, long step
           String.format(
               Locale.ROOT,
               "training takes about %s and this machine has %.1f GiB; try a smaller"
-                  + " training.batch, with training.accumulate for the rest of it, training.recompute=true, shorter rows"
+                  + " training.batch, with training.accumulate for the rest of it,"
+                  + " training.recompute=true if the model marks its layers, shorter rows"
                   + " (modality.length), a smaller model or vocabulary",
               this,
               available / GIBIBYTE));

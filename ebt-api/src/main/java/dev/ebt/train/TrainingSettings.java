@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param adapter the low-rank adapters that are trained in place of weights, in a training that
  *     begins with the weights of another run; null for none
  * @param recompute whether activations of a model's layers are computed again for gradients where
- *     keeping them would take more memory: the same numbers up to rounding, in more time (false)
+ *     that takes less memory by a tenth or more: the same numbers up to rounding, in more time
+ *     (false)
  */
 public record TrainingSettings(
     Integer steps,

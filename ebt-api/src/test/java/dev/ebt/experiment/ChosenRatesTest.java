@@ -92,6 +92,14 @@ class ChosenRatesTest {
   }
 
   @Test
+  void otherModelsOfTheSweepMakeNoDifference() {
+    List<SettingResult> settings = new ArrayList<>(atBothEnds());
+    settings.add(result("rnn", 24, "0.004", 1.3, 1));
+
+    assertThat(chosen(settings).orElseThrow().at("ebt", 16)).isEqualTo("0.032");
+  }
+
+  @Test
   void anotherModelHasNoRate() {
     ChosenRates rates = chosen(atBothEnds()).orElseThrow();
 

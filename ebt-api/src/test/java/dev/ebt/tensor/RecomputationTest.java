@@ -43,6 +43,32 @@ class RecomputationTest {
   }
 
   @Test
+  void costsOfStepsAddUp() {
+    long four = products(steps(4));
+    long eight = products(steps(8));
+    long twelve = products(steps(12));
+    assertThat(twelve - eight).isEqualTo(eight - four);
+  }
+
+  /** Thinking steps, each with the gradient of an energy that has one layer, and one loss. */
+  private static Program steps(int count) {
+    Tensor y = Tensor.input("y", Shape.of(1 << 10, WIDTH), ElementType.REAL);
+    for (int i = 0; i < count; i++) {
+      y = Functions.layerBoundary(y);
+      Tensor soft = Functions.tanh(Functions.matMul(y, weight(0).read()));
+      Tensor x = Functions.layerBoundary(Functions.matMul(soft, weight(1).read()));
+      Tensor inner = Functions.tanh(Functions.matMul(x, weight(2).read()));
+      x = Functions.layerBoundary(x.plus(Functions.matMul(inner, weight(3).read())));
+      y = y.minus(Gradients.of(x.square().sum(1), y));
+    }
+    Tensor loss = y.square().sum();
+    return Program.named("steps")
+        .recompute(true)
+        .output("gradient", Gradients.of(loss, weight(2).read()))
+        .build();
+  }
+
+  @Test
   void resultsAreTheSame() {
     Map<String, Array> kept = results(training(1 << 10, false));
     Map<String, Array> recomputed = results(training(1 << 10, true));

@@ -15,10 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class TrainingMemoryTest {
   private static TrainingMemory of(int steps, int rows, boolean accumulating) {
-    return of(steps, rows, accumulating, false);
-  }
-
-  private static TrainingMemory of(int steps, int rows, boolean accumulating, boolean recompute) {
     TrainingProblem trainingProblem =
         new TrainingProblem(
             new PointModality(Shape.of(100), 10),
@@ -28,9 +24,7 @@ class TrainingMemoryTest {
             List.of());
     return TrainingMemory.of(
         trainingProblem,
-        ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.001)
-            .clippedTo(1)
-            .recomputing(recompute),
+        ParameterUpdateRule.of(new AdamW(0.9, 0.999, 1e-8, 0.01), 0.001).clippedTo(1),
         rows,
         accumulating);
   }
@@ -71,11 +65,5 @@ class TrainingMemoryTest {
         .hasMessageContaining("training.batch")
         .hasMessageContaining("training.accumulate");
     assertThatCode(() -> memory.requireFits(8L << 30)).doesNotThrowAnyException();
-  }
-
-  @Test
-  void modelsWithoutLayersHaveNothingToComputeAgain() {
-    assertThatThrownBy(() -> of(2, 4, false, true))
-        .hasMessageContaining("training.recompute is true; false for this model");
   }
 }
