@@ -13,6 +13,7 @@ import dev.ebt.bench.serve.ServerSettings;
 import dev.ebt.error.ReasonText;
 import dev.ebt.error.UserException;
 import dev.ebt.inference.EbtModel;
+import dev.ebt.plugin.BundledModelFolders;
 import dev.ebt.plugin.Catalog;
 import dev.ebt.run.TrainedModel;
 import jakarta.inject.Inject;
@@ -153,6 +154,11 @@ public final class ServeCommand implements Callable<Integer> {
         : run.toAbsolutePath().normalize().getFileName().toString();
   }
 
+  private boolean isStandard() {
+    String standard = discovery.get().standardModel().name();
+    return run == null || BundledModelFolders.nameOf(run).filter(standard::equals).isPresent();
+  }
+
   private Optional<BearerToken> token() {
     if (tokenFile != null) {
       try {
@@ -203,7 +209,7 @@ public final class ServeCommand implements Callable<Integer> {
     return model.text() == null
         ? "/v1/models"
         : "/v1/completions -H 'Content-Type: application/json' -d '{\"prompt\": \""
-            + (run == null ? "(7-3=" : "The ")
+            + (isStandard() ? "(7-3=" : "The ")
             + "\", \"max_tokens\": 40}'";
   }
 }

@@ -40,6 +40,9 @@ public final class TensorFlowProcesses implements ProcessGroup {
   /** How long to wait for the end of sums with a lost process: mostly 20 ms. */
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
+  /** For so long what native code writes to standard error is left out. */
+  private static final Duration REPORTING = Duration.ofSeconds(1);
+
   private final Cluster cluster;
   private Backend backend;
   private final CollectiveSession session;
@@ -213,18 +216,26 @@ public final class TensorFlowProcesses implements ProcessGroup {
     if (!lost && heartbeat.end(peers.failure())) {
       session.close();
     } else {
-      silently.accept(this::closeLost); // TensorFlow reports each sum that is ended.
+      closeLost();
     }
     peers.close();
     calls.shutdown();
     rows.values().forEach(VariableRow::close);
   }
 
-  /** Closes the session, unless TensorFlow does not end the sums that wait for a lost process. */
+  /**
+   * Closes the session, unless TensorFlow does not end the sums that wait for a lost process. It
+   * reports each sum that is ended, in the first moment.
+   */
   private void closeLost() {
-    CompletableFuture.runAsync(session::close, TensorFlowProcesses::inDaemon)
-        .completeOnTimeout(null, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+    CompletableFuture<Void> closing =
+        CompletableFuture.runAsync(session::close, TensorFlowProcesses::inDaemon);
+    silently.accept(() -> await(closing, REPORTING));
+    await(closing, CLOSING);
+  }
+
+  private static void await(CompletableFuture<Void> closing, Duration limit) {
+    closing.copy().completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS).join();
   }
 
   private static void inDaemon(Runnable work) {
