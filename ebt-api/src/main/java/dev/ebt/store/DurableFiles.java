@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -93,10 +94,12 @@ public final class DurableFiles {
     write(file, out -> out.write(bytes));
   }
 
-  /** Returns a hidden name in the file's folder, different for every process. */
+  /**
+   * Returns a hidden name in the file's folder, another one each time. The number of the process
+   * would not do: in containers that share a folder, each process is the first one.
+   */
   static Path temporary(Path file) {
-    return file.resolveSibling(
-        TEMPORARY + file.getFileName() + "-" + ProcessHandle.current().pid());
+    return file.resolveSibling(TEMPORARY + file.getFileName() + "-" + UUID.randomUUID());
   }
 
   /** Returns whether a file is one that a program was killed while writing. */
