@@ -9,6 +9,7 @@ import dev.ebt.text.document.UnreadableFile;
 import dev.ebt.text.read.TextFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder of tokenized text, so that the same text is tokenized once. A file is named by the
  * content of the text and the tokenizer, and mapped into memory, which may be smaller. It may be
- * deleted at any time: without it the text is tokenized again. Small text is kept in memory and not
- * stored.
+ * deleted at any time: without it the text is tokenized again. The files not used for longest are
+ * deleted after a new one is written, if all of them exceed a limit. Small text is kept in memory
+ * and not stored.
  */
 public final class CorpusCache {
   private static final Logger LOG = LoggerFactory.getLogger(CorpusCache.class);
@@ -31,19 +33,26 @@ public final class CorpusCache {
   private static final long LEAST = 1 << 20;
 
   private final Optional<Path> folder;
+  private final long limit;
 
   /**
    * Creates a cache in a folder, which need not exist.
    *
    * @param folder empty for none
+   * @param limit the most bytes of all files together that no program uses
    */
-  public CorpusCache(Optional<Path> folder) {
+  public CorpusCache(Optional<Path> folder, long limit) {
     this.folder = folder;
+    this.limit = limit;
   }
 
-  /** Returns the cache in the user's {@link CacheFolder}. */
+  /**
+   * Returns the cache in the user's {@link CacheFolder}.
+   *
+   * @throws dev.ebt.error.UserException if the user's limit is no size
+   */
   public static CorpusCache ofUser() {
-    return new CorpusCache(CacheFolder.ofUser());
+    return new CorpusCache(CacheFolder.ofUser(), CacheFolder.limit());
   }
 
   /**
@@ -56,31 +65,56 @@ public final class CorpusCache {
     if (folder.isEmpty() || bytes(paths) < LEAST) {
       return Corpus.read(paths, field, tokenizer);
     }
-    Path file = folder.get().resolve(key(paths, field, tokenizer) + ".tokens");
+    Path parent = folder.get();
+    Path file = parent.resolve(key(paths, field, tokenizer) + CacheLimit.SUFFIX);
     try {
-      return stored(file, paths, field, tokenizer);
+      return stored(parent, file, paths, field, tokenizer);
     } catch (IOException e) {
       LOG.warn("{} cannot be used, tokens are kept in memory: {}", file, e.toString());
       return Corpus.read(paths, field, tokenizer);
     }
   }
 
-  /** Opens a file, and writes it before if need be. One at a time: they share temporary names. */
-  private static synchronized Corpus stored(
-      Path file, List<Path> paths, String field, Tokenizer tokenizer) throws IOException {
-    if (Files.exists(file)) {
+  private Corpus stored(Path parent, Path file, List<Path> paths, String field, Tokenizer tokenizer)
+      throws IOException {
+    // One at a time: two threads that need the same text tokenize it once.
+    synchronized (CorpusCache.class) {
+      Optional<Corpus> found = found(file);
+      if (found.isPresent()) {
+        return found.get();
+      }
+      Files.createDirectories(parent);
+      CorpusFile.write(file, paths, field, tokenizer);
       try {
-        return CorpusFile.open(file);
+        Corpus written = CorpusFile.open(FilesInUse.open(file));
+        enforceLimit(parent);
+        return written;
       } catch (CorpusFile.DamagedException e) {
-        LOG.warn("{} is damaged, as {}; the text is tokenized again", file, e.getMessage());
+        throw new IOException(
+            "it was written and is not what was written, as " + e.getMessage(), e);
       }
     }
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    CorpusFile.write(file, paths, field, tokenizer);
+  }
+
+  private static Optional<Corpus> found(Path file) throws IOException {
     try {
-      return CorpusFile.open(file);
+      Corpus corpus = CorpusFile.open(FilesInUse.open(file));
+      CacheLimit.touch(file);
+      return Optional.of(corpus);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (CorpusFile.DamagedException e) {
-      throw new IOException("it was written and is not what was written, as " + e.getMessage(), e);
+      LOG.warn("{} is damaged, as {}; the text is tokenized again", file, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Makes room after a file was written, which is in use. What cannot be deleted is no failure. */
+  private void enforceLimit(Path parent) {
+    try {
+      new CacheLimit(parent, limit).enforce().ifPresent(LOG::warn);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be kept to its limit: {}", parent, e.toString());
     }
   }
 

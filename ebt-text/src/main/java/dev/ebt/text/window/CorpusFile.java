@@ -114,35 +114,33 @@ final class CorpusFile {
    *
    * @throws DamagedException if it is not what was written
    */
-  static Corpus open(Path file) throws IOException, DamagedException {
-    try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      if (size < TAIL) {
-        throw new DamagedException("it has only " + size + " bytes");
-      }
-      StoredBytes all = StoredBytes.map(channel, size);
-      ByteBuffer tail = read(all, size - TAIL, size);
-      int length = tail.getInt();
-      long mark = tail.getLong();
-      CRC32C found = new CRC32C();
-      all.forEach(0, size - Long.BYTES, found::update);
-      if (mark != MARK || found.getValue() != tail.getLong() || length > size - TAIL) {
-        throw new DamagedException("it was cut off or changed");
-      }
-      byte[] json = read(all, size - TAIL - length, size - TAIL).array();
-      Header header = JSON.readValue(json, Header.class);
-      long numbers = header.padded();
-      long middle = numbers + (long) header.documents() * Long.BYTES;
-      long end = middle + (long) header.documents() * Long.BYTES;
-      Corpus.Documents documents =
-          new Corpus.Documents(
-              longs(read(all, numbers, middle)),
-              longs(read(all, middle, end)),
-              header.separator(),
-              header.split());
-      Tokens tokens = Tokens.of(all, header.tokens(), header.width());
-      return new Corpus(tokens, documents, header.files());
+  static Corpus open(FileChannel channel) throws IOException, DamagedException {
+    long size = channel.size();
+    if (size < TAIL) {
+      throw new DamagedException("it has only " + size + " bytes");
     }
+    StoredBytes all = StoredBytes.map(channel, size);
+    ByteBuffer tail = read(all, size - TAIL, size);
+    int length = tail.getInt();
+    long mark = tail.getLong();
+    CRC32C found = new CRC32C();
+    all.forEach(0, size - Long.BYTES, found::update);
+    if (mark != MARK || found.getValue() != tail.getLong() || length > size - TAIL) {
+      throw new DamagedException("it was cut off or changed");
+    }
+    byte[] json = read(all, size - TAIL - length, size - TAIL).array();
+    Header header = JSON.readValue(json, Header.class);
+    long numbers = header.padded();
+    long middle = numbers + (long) header.documents() * Long.BYTES;
+    long end = middle + (long) header.documents() * Long.BYTES;
+    Corpus.Documents documents =
+        new Corpus.Documents(
+            longs(read(all, numbers, middle)),
+            longs(read(all, middle, end)),
+            header.separator(),
+            header.split());
+    Tokens tokens = Tokens.of(all, header.tokens(), header.width());
+    return new Corpus(tokens, documents, header.files());
   }
 
   private static ByteBuffer read(StoredBytes all, long from, long to) {

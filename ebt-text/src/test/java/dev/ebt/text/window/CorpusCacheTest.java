@@ -65,7 +65,7 @@ class CorpusCacheTest {
   @BeforeEach
   void write() throws IOException {
     folder = temporary.resolve("cache");
-    cache = new CorpusCache(Optional.of(folder));
+    cache = new CorpusCache(Optional.of(folder), Long.MAX_VALUE);
     text = Files.createDirectory(temporary.resolve("text"));
     for (int i = 0; i < 30; i++) {
       String file = String.format(Locale.ROOT, "%02d.txt", i);
@@ -162,10 +162,10 @@ class CorpusCacheTest {
     Corpus expected = Corpus.read(List.of(text), "text", new ByteTokenizer());
 
     assertSame(
-        new CorpusCache(Optional.of(occupied)).read(List.of(text), "text", new ByteTokenizer()),
+        new CorpusCache(Optional.of(occupied), 0).read(List.of(text), "text", new ByteTokenizer()),
         expected);
     assertSame(
-        new CorpusCache(Optional.empty()).read(List.of(text), "text", new ByteTokenizer()),
+        new CorpusCache(Optional.empty(), 0).read(List.of(text), "text", new ByteTokenizer()),
         expected);
     assertThat(occupied).hasContent("a file");
   }

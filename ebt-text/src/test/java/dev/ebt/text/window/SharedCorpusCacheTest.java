@@ -34,7 +34,11 @@ class SharedCorpusCacheTest {
 
   private List<String> stored() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.equals(".lock"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -49,10 +53,12 @@ class SharedCorpusCacheTest {
 
       first.goOn();
       assertThat(first.fingerprint()).isEqualTo(expected);
-      CorpusCache cache = new CorpusCache(Optional.of(folder));
+      CorpusCache cache = new CorpusCache(Optional.of(folder), Long.MAX_VALUE);
       Corpus mapped = cache.read(List.of(text), "text", new ByteTokenizer());
       second.goOn();
       assertThat(second.fingerprint()).isEqualTo(expected);
+      first.end();
+      second.end();
       assertThat(fingerprint(mapped)).isEqualTo(expected);
     }
     assertThat(stored()).hasSize(1).allMatch(name -> name.matches("[0-9a-f]{64}\\.tokens"));
@@ -61,7 +67,7 @@ class SharedCorpusCacheTest {
 
   private void assertSame(Path file) throws IOException {
     try {
-      assertThat(fingerprint(CorpusFile.open(file))).isEqualTo(expected);
+      assertThat(fingerprint(CorpusFile.open(FilesInUse.open(file)))).isEqualTo(expected);
     } catch (CorpusFile.DamagedException e) {
       throw new AssertionError(e);
     }
@@ -76,7 +82,29 @@ class SharedCorpusCacheTest {
       killed.kill();
       other.goOn();
       assertThat(other.fingerprint()).isEqualTo(expected);
+      other.end();
     }
     assertSame(folder.resolve(stored().get(1)));
+  }
+
+  @Test
+  void tokensThatAnotherProcessReadsAreNotDeleted() throws IOException, InterruptedException {
+    CorpusCache small = new CorpusCache(Optional.of(folder), 0);
+    try (TokenizingProcess other = start()) {
+      other.awaitTokenizing();
+      other.goOn();
+      assertThat(other.fingerprint()).isEqualTo(expected);
+      String used = stored().get(0);
+      small.read(List.of(other("second")), "text", new ByteTokenizer());
+      assertThat(stored()).hasSize(2).contains(used);
+
+      other.end();
+      small.read(List.of(other("third")), "text", new ByteTokenizer());
+      assertThat(stored()).hasSize(2).doesNotContain(used);
+    }
+  }
+
+  private Path other(String name) throws IOException {
+    return Files.writeString(temporary.resolve(name + ".txt"), (name + '\n').repeat(200_000));
   }
 }

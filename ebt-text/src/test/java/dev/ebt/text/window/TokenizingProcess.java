@@ -4,7 +4,6 @@ import dev.ebt.modality.Tokenizer;
 import dev.ebt.text.token.ByteTokenizer;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +13,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that reads text through a cache. Before its first document is tokenized it waits for a
- * line of its standard input, so that others are surely at work at the same time.
+ * A process that reads text through a cache. It waits for a line of its standard input before its
+ * first document is tokenized, so that others are surely at work at the same time, and with the
+ * tokens that it has read.
  */
 final class TokenizingProcess implements AutoCloseable {
   private static final String TOKENIZES = "tokenizes";
@@ -55,13 +55,17 @@ final class TokenizingProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
-  /** Returns the fingerprint of the tokens that it has at its end. */
-  String fingerprint() throws IOException, InterruptedException {
-    String line = output.readLine();
+  /** Returns the fingerprint of the tokens that it has; it keeps them until {@link #end}. */
+  String fingerprint() throws IOException {
+    return String.valueOf(output.readLine());
+  }
+
+  /** Lets it end. */
+  void end() throws IOException, InterruptedException {
+    goOn();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-      throw new IllegalStateException("failed, and said " + line);
+      throw new IllegalStateException("failed");
     }
-    return String.valueOf(line);
   }
 
   /** Ends it at once, as no program can prevent, and waits until it has ended. */
@@ -94,11 +98,7 @@ final class TokenizingProcess implements AutoCloseable {
       if (!waited) {
         waited = true;
         say(TOKENIZES);
-        try {
-          new InputStreamReader(System.in, StandardCharsets.UTF_8).read();
-        } catch (IOException e) {
-          throw new IllegalStateException(e);
-        }
+        awaitLine();
       }
       return bytes.encode(text);
     }
@@ -124,9 +124,18 @@ final class TokenizingProcess implements AutoCloseable {
     System.out.flush();
   }
 
+  private static void awaitLine() {
+    try {
+      System.in.read();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The process; its arguments are the folder of the cache, and the text. */
   public static void main(String[] arguments) {
-    CorpusCache cache = new CorpusCache(Optional.of(Path.of(arguments[0])));
+    CorpusCache cache = new CorpusCache(Optional.of(Path.of(arguments[0])), Long.MAX_VALUE);
     say(fingerprint(cache.read(List.of(Path.of(arguments[1])), "text", new Waiting())));
+    awaitLine();
   }
 }
