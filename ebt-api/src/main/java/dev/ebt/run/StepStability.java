@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 final class StepStability {
   /**
    * Products with the Hessian, which are what a validation can afford. The estimate is a lower
-   * bound of λ, and so is what is derived from it; see {@link CurvatureEstimator#largest}.
+   * bound of λ, and so is what is derived from it; see {@link CurvatureEstimator#ofSteps}.
    */
   private static final int ITERATIONS = 6;
 
@@ -81,7 +81,7 @@ final class StepStability {
       thinker.begin(parts.configuration().seed());
       thinker.reach(steps, 0);
       return mean(
-          thinker.curvature().largest(rule, thinker.stepSizeScale(steps), ITERATIONS),
+          thinker.curvature().ofSteps(rule, thinker.stepSizeScale(steps), ITERATIONS),
           batch.weight());
     }
   }

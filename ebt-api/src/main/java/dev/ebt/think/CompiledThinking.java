@@ -12,13 +12,11 @@ import dev.ebt.modality.Modality;
 import dev.ebt.nn.Parameters;
 import dev.ebt.regularize.Regularizer;
 import dev.ebt.step.ThinkingMethod;
-import dev.ebt.step.ThinkingMethod.UpdateRule;
 import dev.ebt.tensor.Program;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.Variable;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -51,8 +49,7 @@ public final class CompiledThinking {
   private final boolean candidatesDiffer;
   private final ThinkingPrograms traced;
   private final Map<ThinkingSequences.Size, UnboundProgram> sequences = new HashMap<>();
-  private final Map<UpdateRule, SessionCurvature.Unbound> curvature =
-      new EnumMap<>(UpdateRule.class);
+  private final Map<CurvatureMatrix, SessionCurvature.Unbound> curvature = new HashMap<>();
   private final int rows;
   private final int positions;
   private final Optional<RowCopies> predictionCopies;
@@ -264,11 +261,11 @@ public final class CompiledThinking {
   }
 
   /** Returns the programs of the curvature, which are compiled on first use. */
-  private SessionCurvature.Unbound curvature(UpdateRule rule) {
+  private SessionCurvature.Unbound curvature(CurvatureMatrix matrix) {
     return curvature.computeIfAbsent(
-        rule,
+        matrix,
         absent -> {
-          CurvaturePrograms programs = traced.curvature(rule);
+          CurvaturePrograms programs = traced.curvature(matrix);
           Set<Variable> free = new LinkedHashSet<>(own);
           free.addAll(observation.variables());
           free.add(programs.direction());

@@ -20,7 +20,7 @@ public final class CurvatureEstimator {
   /**
    * Computes the largest eigenvalue of the derivative of the gradient by the tensor that a step
    * changes. With the update rule {@code CANDIDATE} that is the Hessian ∂²E/∂y² for the candidate
-   * y; with that of the session, {@link TopCurvature#stability} decides whether its steps converge.
+   * y.
    *
    * <p>The estimate is a lower bound that approaches the eigenvalue, the sooner the further it lies
    * above the others.
@@ -32,9 +32,27 @@ public final class CurvatureEstimator {
    *     both signs
    */
   public TopCurvature largest(UpdateRule rule, double stepSizeScale, int iterations) {
+    return largest(CurvatureMatrix.ofGradient(rule), stepSizeScale, iterations);
+  }
+
+  /**
+   * Computes the largest curvature that steps meet, of which {@link TopCurvature#stability} decides
+   * whether they converge. It is that of {@link #largest}, but for {@code MODEL_INPUT} where the
+   * model input is another than the candidate: a step also makes the model input of the candidate,
+   * which damps what the gradient alone would drive apart.
+   *
+   * @param rule that of the steps
+   * @param stepSizeScale factor on the model's step size
+   * @param iterations as for {@link #largest}
+   */
+  public TopCurvature ofSteps(UpdateRule rule, double stepSizeScale, int iterations) {
+    return largest(CurvatureMatrix.ofSteps(rule), stepSizeScale, iterations);
+  }
+
+  private TopCurvature largest(CurvatureMatrix matrix, double stepSizeScale, int iterations) {
     check(iterations);
     try (ThreadGuard.Use use = guard.enterClaimed()) {
-      return programs.largestCurvature(rule, stepSizeScale, iterations);
+      return programs.largestCurvature(matrix, stepSizeScale, iterations);
     }
   }
 

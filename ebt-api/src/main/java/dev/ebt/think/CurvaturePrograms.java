@@ -29,7 +29,15 @@ import java.util.stream.IntStream;
  * <p>M is the Hessian H of the energy, except for mirror descent: there g is the gradient for the
  * model input p, m the candidate, and M = HJ with J = ∂p/∂m, which is symmetric and has no negative
  * eigenvalue. The estimate ⟨v, Hv⟩ / ⟨w, v⟩ with v = Jw is then as accurate as the Rayleigh
- * quotient of a symmetric matrix. No matrix is ever formed.
+ * quotient of a symmetric matrix.
+ *
+ * <p>Where a step of {@code MODEL_INPUT} starts again from another model input, as for text, m is
+ * the model input, but the step also makes p of the candidate, which damps distances by J. Then M
+ * of the whole step is (I − (I − αH)J) / α = I/α + (H − I/α)J, with the estimate 1/α + ⟨v, (H −
+ * I/α)v⟩ / ⟨w, v⟩. It is at least 1/α, as J leaves nothing of a direction that all probabilities
+ * share.
+ *
+ * <p>No matrix is ever formed.
  *
  * @param begin draws w
  * @param iterate computes the estimate for w, and the next w
@@ -47,6 +55,9 @@ record CurvaturePrograms(Program begin, Program iterate, Variable direction, Sha
   /** The lower bound of what is divided by; below it the energy is flat. */
   private static final double NOTHING = 1e-30;
 
+  /** The same for what is left of a direction, which rounding of 32-bit numbers may have left. */
+  private static final double ROUNDING = 1e-9;
+
   private static final Tensor KEY = Tensor.constant(Array.of(Shape.of(2), 0L, 0L));
 
   /**
@@ -57,7 +68,7 @@ record CurvaturePrograms(Program begin, Program iterate, Variable direction, Sha
    */
   record Source(
       EnergyFunction function,
-      UpdateRule rule,
+      CurvatureMatrix matrix,
       NamedTensors observed,
       Tensor candidate,
       List<HeldElements> fixed,
@@ -91,7 +102,7 @@ record CurvaturePrograms(Program begin, Program iterate, Variable direction, Sha
 
   static CurvaturePrograms of(Source source) {
     Shape shape = source.candidate().shape();
-    Variable direction = Variable.real("curvature." + source.rule(), shape);
+    Variable direction = Variable.real(source.matrix().variable(), shape);
     Program begin =
         Program.named("curvature.begin")
             .update(
@@ -106,23 +117,38 @@ record CurvaturePrograms(Program begin, Program iterate, Variable direction, Sha
     Tensor candidate = source.candidate();
     Tensor modelInput = modality.toModelInput(candidate);
     Tensor energy = source.function().energy(source.observed(), modelInput, source.landscape());
-    Tensor at = source.rule() == UpdateRule.CANDIDATE ? candidate : modelInput;
-    Tensor moved = source.rule() == UpdateRule.MODEL_INPUT ? modelInput : candidate;
+    UpdateRule rule = source.matrix().rule();
+    boolean again = source.matrix().ofSteps() && modelInput != candidate;
+    Tensor at = rule == UpdateRule.CANDIDATE ? candidate : modelInput;
+    Tensor moved = rule == UpdateRule.MODEL_INPUT && !again ? modelInput : candidate;
     Tensor gradient = Gradients.of(energy, at);
+    Tensor stepSize =
+        source
+            .stepSizes()
+            .on(new EnergyAndGradient(energy, at, source.free(gradient)))
+            .broadcastTo(source.predictions());
     Tensor w = direction.read();
     Tensor v = at == moved ? w : tangent(at, moved, w);
     Tensor product = source.free(Gradients.of(gradient, v, List.of(at)).get(0));
-    Tensor length = Functions.maximum(source.inner(w, v), Tensor.constant(NOTHING));
-    Tensor eigenvalue = source.inner(v, product).divide(length);
+    Tensor along = source.inner(w, v);
+    Tensor curved = source.inner(v, product);
+    Tensor eigenvalue;
+    if (again) {
+      Tensor inverse = Tensor.constant(1).divide(source.broadcast(stepSize));
+      Tensor above = curved.minus(source.inner(v, v).times(inverse));
+      Tensor quotient = above.divide(Functions.maximum(along, Tensor.constant(ROUNDING)));
+      eigenvalue = inverse.plus(Functions.maximum(quotient, Tensor.constant(0)));
+      product = product.plus(source.free(w.minus(v)).times(inverse));
+    } else {
+      eigenvalue = curved.divide(Functions.maximum(along, Tensor.constant(NOTHING)));
+    }
     Tensor shift = Tensor.input(SHIFT, source.predictions(), ElementType.REAL);
     Tensor next = product.plus(w.times(source.broadcast(shift)));
     Tensor magnitude = Functions.sqrt(source.inner(next, next));
-    Tensor stepSize =
-        source.stepSizes().on(new EnergyAndGradient(energy, at, source.free(gradient)));
     return Program.named("curvature.iterate")
         .output(EIGENVALUE, eigenvalue.reshape(source.predictions()))
         .output(MAGNITUDE, magnitude.reshape(source.predictions()))
-        .output(STEP_SIZE, stepSize.broadcastTo(source.predictions()))
+        .output(STEP_SIZE, stepSize)
         .update(direction, source.normalized(next))
         .build();
   }

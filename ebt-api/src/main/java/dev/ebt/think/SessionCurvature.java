@@ -29,10 +29,10 @@ final class SessionCurvature implements AutoCloseable {
   private static final double SAME_SIGN = 0.9;
 
   private final Backend backend;
-  private final Function<UpdateRule, Unbound> programs;
+  private final Function<CurvatureMatrix, Unbound> programs;
   private final VariableScope scope;
   private final List<Map<Variable, Variable>> variables;
-  private final Map<UpdateRule, Variable> directions = new HashMap<>();
+  private final Map<CurvatureMatrix, Variable> directions = new HashMap<>();
   private final Map<List<Object>, Executable> bound = new HashMap<>();
 
   /**
@@ -47,12 +47,12 @@ final class SessionCurvature implements AutoCloseable {
   /**
    * Creates curvature that has bound nothing.
    *
-   * @param programs returns the programs of an update rule
+   * @param programs returns the programs of a matrix
    * @param variables the session's variables by the free ones, for each observation that is kept
    */
   SessionCurvature(
       Backend backend,
-      Function<UpdateRule, Unbound> programs,
+      Function<CurvatureMatrix, Unbound> programs,
       VariableScope scope,
       List<Map<Variable, Variable>> variables) {
     this.backend = backend;
@@ -69,20 +69,20 @@ final class SessionCurvature implements AutoCloseable {
   private record Bound(
       Executable begin, Executable iterate, Variable direction, Shape predictions) {}
 
-  private Bound bound(UpdateRule rule, int landscape) {
-    Unbound unbound = programs.apply(rule);
+  private Bound bound(CurvatureMatrix matrix, int landscape) {
+    Unbound unbound = programs.apply(matrix);
     Variable direction =
         directions.computeIfAbsent(
-            rule, absent -> scope.real(unbound.direction().name(), unbound.direction().shape()));
+            matrix, absent -> scope.real(unbound.direction().name(), unbound.direction().shape()));
     int observation = Math.min(landscape, variables.size() - 1);
     Map<Variable, Variable> session = new HashMap<>(variables.get(observation));
     session.put(unbound.direction(), direction);
     Executable begin =
         bound.computeIfAbsent(
-            List.of("begin", rule, observation), absent -> unbound.begin().bind(session));
+            List.of("begin", matrix, observation), absent -> unbound.begin().bind(session));
     Executable iterate =
         bound.computeIfAbsent(
-            List.of("iterate", rule, observation), absent -> unbound.iterate().bind(session));
+            List.of("iterate", matrix, observation), absent -> unbound.iterate().bind(session));
     return new Bound(begin, iterate, direction, unbound.predictions());
   }
 
@@ -92,8 +92,9 @@ final class SessionCurvature implements AutoCloseable {
    *
    * @param inputs of the programs but the shift
    */
-  TopCurvature largest(UpdateRule rule, int landscape, Map<String, Array> inputs, int iterations) {
-    Bound programsOf = bound(rule, landscape);
+  TopCurvature largest(
+      CurvatureMatrix matrix, int landscape, Map<String, Array> inputs, int iterations) {
+    Bound programsOf = bound(matrix, landscape);
     Array none = Array.filled(programsOf.predictions(), 0);
     Map<String, Array> found = iterated(programsOf, inputs, none, iterations);
     double[] eigenvalues = eigenvalues(found);
@@ -121,7 +122,7 @@ final class SessionCurvature implements AutoCloseable {
    * @param inputs of the programs but the shift
    */
   ExtremeCurvature extremes(int landscape, Map<String, Array> inputs, int iterations) {
-    Bound hessian = bound(UpdateRule.CANDIDATE, landscape);
+    Bound hessian = bound(CurvatureMatrix.ofGradient(UpdateRule.CANDIDATE), landscape);
     Array none = Array.filled(hessian.predictions(), 0);
     Map<String, Array> dominant = iterated(hessian, inputs, none, iterations);
     double[] smallest = eigenvalues(dominant);

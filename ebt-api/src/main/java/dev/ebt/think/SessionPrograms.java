@@ -14,7 +14,6 @@ import static java.util.Objects.requireNonNullElse;
 import dev.ebt.backend.Executable;
 import dev.ebt.error.Required;
 import dev.ebt.predict.StepResult;
-import dev.ebt.step.ThinkingMethod;
 import dev.ebt.tensor.Array;
 import dev.ebt.tensor.Shape;
 import dev.ebt.tensor.ShapeException;
@@ -142,12 +141,11 @@ final class SessionPrograms {
   }
 
   /** Returns the curvature there: see {@link CurvatureEstimator#largest}. */
-  TopCurvature largestCurvature(
-      ThinkingMethod.UpdateRule rule, double stepSizeScale, int iterations) {
+  TopCurvature largestCurvature(CurvatureMatrix matrix, double stepSizeScale, int iterations) {
     int landscape = compiled.landscape(Math.max(0, stepsTaken - 1));
     Map<String, Array> inputs = inputs(landscape);
     inputs.put(STEP_SIZE_SCALE, Array.scalar(stepSizeScale));
-    return bound.curvature().largest(rule, landscape, inputs, iterations);
+    return bound.curvature().largest(matrix, landscape, inputs, iterations);
   }
 
   /** Returns the curvature there: see {@link CurvatureEstimator#extremes}. */

@@ -282,7 +282,7 @@ final class ThinkingPrograms {
   }
 
   /** Returns the programs of the curvature around the candidates. */
-  CurvaturePrograms curvature(ThinkingMethod.UpdateRule rule) {
+  CurvaturePrograms curvature(CurvatureMatrix matrix) {
     Tensor scale = Tensor.input(STEP_SIZE_SCALE, Shape.scalar(), ElementType.REAL);
     List<HeldElements> fixed =
         Stream.concat(
@@ -291,7 +291,7 @@ final class ThinkingPrograms {
     return CurvaturePrograms.of(
         new CurvaturePrograms.Source(
             function,
-            rule,
+            matrix,
             observed,
             candidate.read(),
             fixed,
