@@ -12,7 +12,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +31,9 @@ public final class BundledModelFolders {
   private static final BundledModelFolders OF_USER =
       new BundledModelFolders(CacheFolder.ofUser().map(cache -> cache.resolve("models")));
 
+  /** The files and folders that were said to be no runs, each once. */
+  private static final Set<Path> PASSED_OVER = ConcurrentHashMap.newKeySet();
+
   private final Optional<Path> cache;
   private @Nullable Path temporary;
 
@@ -43,7 +48,8 @@ public final class BundledModelFolders {
 
   /**
    * Returns the folder of a run or, if there is no run at this path and a bundled model has this
-   * name, of that model. Any other path is returned as it is.
+   * name, of that model; if there is something else at this path, a warning is logged. Any other
+   * path is returned as it is.
    *
    * @throws UserException if the model cannot be unpacked, or if there is nothing at this path and
    *     it is nearly its name
@@ -54,6 +60,13 @@ public final class BundledModelFolders {
     }
     String name = run.toString();
     if (catalog.bundledModels().contains(name)) {
+      if (Files.exists(run) && PASSED_OVER.add(run.toAbsolutePath())) {
+        LOG.warn(
+            "./{} is no run, as it has no {}; the bundled model '{}' is used",
+            name,
+            RunDirectory.CONFIGURATION,
+            name);
+      }
       return folder(catalog.bundledModel(name));
     }
     if (Files.exists(run)) {
