@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Depth first from the results, as a graph is usually sorted, all thinking steps of a training
  * step come before the derivative of the first one, since the losses are results and the derivative
- * of a parameter is a sum over steps. So the activations of all steps would be alive together. Two
- * rules change that order:
+ * of a parameter is a sum over steps. So the activations of all steps would be alive together.
+ * Three rules change that order:
  *
  * <ol>
  *   <li>What is behind a stopped gradient waits for everything else that follows the stopped
@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       comes before the next step, and its activations are free by then.
  *   <li>An operation that does not increase the memory in use is executed as soon as it can be: a
  *       product for the gradient of a weight, rather than keeping both of its factors.
+ *   <li>A small result of a large tensor, such as the elements at some indices, is executed as soon
+ *       as the large one is there, with the small tensors that it needs, so that another operation
+ *       can write over the large one.
  * </ol>
  *
  * <p>A program that computes activations again has boundaries of layers, and may do what belongs to
@@ -42,6 +45,12 @@ final class ExecutionOrder {
 
   /** The most uses of a tensor by one operation. */
   private static final int FEW = 2;
+
+  /** How many times as large as its small results a tensor is. */
+  private static final long TIMES_SMALL = 64;
+
+  /** The most tensors that are executed for a small result. */
+  private static final int MOST_FOR_SMALL = 16;
 
   private final List<Tensor> nodes;
   private final Map<Tensor, Integer> positions = new IdentityHashMap<>();
@@ -62,6 +71,9 @@ final class ExecutionOrder {
   /** Operations that can be executed and do not increase the memory in use. */
   private final PriorityQueue<Tensor> free =
       new PriorityQueue<>(Comparator.comparingInt(positions::get));
+
+  /** Small results of large tensors, each behind what it needs. */
+  private final Deque<Tensor> small = new ArrayDeque<>();
 
   private ExecutionOrder(List<Tensor> nodes, Collection<Tensor> results) {
     this.nodes = nodes;
@@ -153,7 +165,10 @@ final class ExecutionOrder {
     return null;
   }
 
-  /** Adds a tensor, unless it is there, and then all that do not increase the memory in use. */
+  /**
+   * Adds a tensor, unless it is there, and then small results and all that do not increase the
+   * memory in use.
+   */
   private void add(Tensor tensor) {
     @Nullable Tensor next = tensor;
     while (next != null) {
@@ -165,9 +180,42 @@ final class ExecutionOrder {
           offer(later);
         }
         next.inputs().forEach(this::offerLastUses);
+        findSmallResults(next);
       }
-      next = free.poll();
+      next = small.isEmpty() ? free.poll() : small.poll();
     }
+  }
+
+  private void findSmallResults(Tensor tensor) {
+    long most = Lifetimes.size(tensor) / TIMES_SMALL;
+    if (most >= Float.BYTES && Lifetimes.owner(tensor) == tensor) {
+      for (Tensor user : users.getOrDefault(tensor, List.of())) {
+        Set<Tensor> needed = new LinkedHashSet<>();
+        if (Lifetimes.owner(user) == user && isSmall(user, most, needed)) {
+          small.addAll(needed);
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns whether a tensor and all that have to come before it are small, and adds these in
+   * order.
+   */
+  private boolean isSmall(Tensor tensor, long most, Set<Tensor> needed) {
+    if (ordered.contains(tensor) || needed.contains(tensor)) {
+      return true;
+    }
+    boolean view = Lifetimes.owner(tensor) != tensor;
+    if (needed.size() >= MOST_FOR_SMALL || !(view || Lifetimes.size(tensor) <= most)) {
+      return false;
+    }
+    for (Tensor required : requireNonNull(before.get(tensor))) {
+      if (!isSmall(required, most, needed)) {
+        return false;
+      }
+    }
+    return needed.add(tensor);
   }
 
   /** Offers the operations one of which may be the last to use the elements of a tensor. */

@@ -11,10 +11,15 @@ import java.util.Set;
  * The tensors that a run holds, as their operations are executed one after the other: each from its
  * operation to the last one that needs it. Views of the same elements use no memory, variables are
  * counted elsewhere, and element-wise results are written over an operand that is no longer needed.
+ * Zeros with numbers added by index take no memory if they are used in sums only: backends add the
+ * numbers to the other operand.
  */
 final class Lifetimes {
   /** The number of uses still to come of each tensor that owns elements. */
   private final Map<Tensor, Integer> needed = new IdentityHashMap<>();
+
+  /** What takes no memory: numbers that are added to other tensors by index. */
+  private final Set<Tensor> added = Collections.newSetFromMap(new IdentityHashMap<>());
 
   private final Set<Tensor> alive = Collections.newSetFromMap(new IdentityHashMap<>());
   private long bytes;
@@ -27,6 +32,23 @@ final class Lifetimes {
   Lifetimes(Collection<Tensor> nodes, Collection<Tensor> results) {
     nodes.forEach(node -> node.inputs().forEach(this::need));
     results.forEach(this::need);
+    nodes.stream().filter(Lifetimes::isScatter).forEach(added::add);
+    nodes.forEach(this::findOtherUses);
+    results.forEach(result -> added.remove(owner(result)));
+  }
+
+  private void findOtherUses(Tensor node) {
+    boolean view = owner(node) != node;
+    boolean sum =
+        node.op() instanceof Pointwise.Binary binary && binary.function() == BinaryFunction.ADD;
+    if (!view && !sum) {
+      node.inputs().forEach(input -> added.remove(owner(input)));
+    }
+  }
+
+  /** Returns whether single numbers, and no rows, are added to zeros by index. */
+  private static boolean isScatter(Tensor tensor) {
+    return tensor.op() instanceof Indexing.ScatterAdd && tensor.shape().rank() == 1;
   }
 
   private void need(Tensor tensor) {
@@ -51,7 +73,7 @@ final class Lifetimes {
         uses += same ? 1 : 0;
         first &= !same || j >= i;
       }
-      if (first && uses == uses(owner) && !(owner.op() instanceof Sources.Read)) {
+      if (first && uses == uses(owner) && owns(owner)) {
         increase -= size(owner);
       }
     }
@@ -104,8 +126,10 @@ final class Lifetimes {
   }
 
   /** Returns whether the tensor has memory of its own. */
-  private static boolean owns(Tensor tensor) {
-    return owner(tensor) == tensor && !(tensor.op() instanceof Sources.Read);
+  private boolean owns(Tensor tensor) {
+    return owner(tensor) == tensor
+        && !(tensor.op() instanceof Sources.Read)
+        && !added.contains(tensor);
   }
 
   /** Returns the tensor whose elements this one views: usually itself. */

@@ -156,10 +156,14 @@ public final class Program {
       checkInputs();
       List<Tensor> results = new ArrayList<>(outputs.values());
       results.addAll(updates.values());
-      List<Tensor> plain = TensorGraph.reduced(Recomputation.withoutBoundaries(results));
+      List<Tensor> plain = reduced(Recomputation.withoutBoundaries(results));
       Iterator<Tensor> reduced =
-          (recomputes ? Recomputation.of(TensorGraph.reduced(results), plain) : plain).iterator();
+          (recomputes ? Recomputation.of(reduced(results), plain) : plain).iterator();
       return new Program(name, replaced(outputs, reduced), replaced(updates, reduced));
+    }
+
+    private static List<Tensor> reduced(List<Tensor> results) {
+      return SumsOfProducts.rewritten(TensorGraph.reduced(results));
     }
 
     private static <K> Map<K, Tensor> replaced(Map<K, Tensor> tensors, Iterator<Tensor> by) {

@@ -37,6 +37,19 @@ class ExecutionOrderTest {
   }
 
   @Test
+  void elementsOfALargeTensorAreTakenBeforeItIsWrittenOver() {
+    Tensor x = Tensor.input("x", ACTIVATIONS, ElementType.REAL);
+    Tensor index = Tensor.input("i", Shape.of(ACTIVATIONS.size(0)), ElementType.INTEGER);
+    Tensor z = x.minus(Functions.stopGradient(x.maxKeeping(-1)));
+    Tensor loss = Functions.log(Functions.exp(z).sum(-1)).minus(Functions.elements(z, index));
+    Tensor derivative = Gradients.of(loss.sum(), List.of(x)).get(0);
+    Program program =
+        Program.named("p").output("loss", loss).output("sum", derivative.square().sum()).build();
+    // All are written over the input.
+    assertThat(ProgramMemory.of(program).peak()).isLessThan(EACH * 3 / 2);
+  }
+
+  @Test
   void everyTensorComesOnceAndAfterItsInputs() {
     Program program = training(3);
     Set<Tensor> seen = new HashSet<>();
