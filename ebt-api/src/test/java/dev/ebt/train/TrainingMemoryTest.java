@@ -46,10 +46,10 @@ class TrainingMemoryTest {
   @Test
   void theProcessMayTakeMoreThanItsTensors() {
     TrainingMemory memory = new TrainingMemory(1L << 30, 2L << 30, 0, 7L << 30);
-    assertThat(memory.process()).isEqualTo((18L << 30) + (7L << 27));
+    assertThat(memory.process()).isEqualTo((18L << 30) + (5L << 28));
     assertThat(memory.line())
         .isEqualTo(
-            "up to 18.9 GiB, of tensors about 10.0 GiB (parameters 1.00, optimizer 2.00, between"
+            "up to 19.3 GiB, of tensors about 10.0 GiB (parameters 1.00, optimizer 2.00, between"
                 + " programs 0.00, one training step 7.00)");
   }
 
