@@ -162,7 +162,8 @@ public final class TrainingStepper implements AutoCloseable {
   /** Initializes every parameter, as a function of seed and name, and the optimizer's slots. */
   public void initialize() {
     initialize(backend, specs, seed);
-    UpdatePrograms.initialSlots(rule, specs).forEach(backend::assign);
+    UpdatePrograms.initialSlots(rule, specs)
+        .forEach((slot, value) -> backend.assign(slot, Array.filled(slot.shape(), value)));
     initialize(backend, TrainedFactors.of(rule, specs), seed);
   }
 

@@ -11,7 +11,6 @@ import dev.ebt.objective.Objective;
 import dev.ebt.optimize.ClipByGlobalNorm;
 import dev.ebt.optimize.GradientTransform.Transformed;
 import dev.ebt.optimize.Optimizer;
-import dev.ebt.tensor.Array;
 import dev.ebt.tensor.ElementType;
 import dev.ebt.tensor.Gradients;
 import dev.ebt.tensor.Pointwise;
@@ -107,17 +106,15 @@ final class UpdatePrograms {
     return slots;
   }
 
-  /** Returns the optimizer's slots and the moving averages with their initial values. */
-  static Map<Variable, Array> initialSlots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
-    Map<Variable, Array> slots = new LinkedHashMap<>();
+  /** Returns the optimizer's slots and the moving averages, with what fills each at the start. */
+  static Map<Variable, Double> initialSlots(ParameterUpdateRule rule, List<ParameterSpec> specs) {
+    Map<Variable, Double> slots = new LinkedHashMap<>();
     for (ParameterSpec spec : TrainedFactors.trained(rule, specs)) {
       for (Optimizer.Slot slot : rule.optimizer().slots()) {
-        Variable variable = slot(spec, slot);
-        slots.put(variable, Array.filled(variable.shape(), slot.initial()));
+        slots.put(slot(spec, slot), slot.initial());
       }
       if (rule.emaDecay() != null) {
-        Variable average = MovingAverage.variable(spec);
-        slots.put(average, Array.filled(average.shape(), 0));
+        slots.put(MovingAverage.variable(spec), 0.0);
       }
     }
     return slots;
