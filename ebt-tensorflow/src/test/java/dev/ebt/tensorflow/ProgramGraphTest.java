@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.proto.NodeDef;
 
@@ -57,6 +59,38 @@ class ProgramGraphTest {
               node.getInputList().stream().map(input -> input.replaceAll("^\\^|:.*", "")).toList());
       seen.add(node.getName());
     }
+  }
+
+  /** TensorFlow writes over an operand only if nothing else holds it any more. */
+  @Test
+  void anOperationOnElementsWaitsForOthersThatReadItsOperand() {
+    Tensor sine = Functions.sine(Tensor.input("x", Shape.of(1 << 24), ElementType.REAL));
+    Program program =
+        Program.named("overwritten")
+            .output("sum", sine.sum())
+            .output("exponential", Functions.exp(sine))
+            .build();
+
+    List<NodeDef> nodes =
+        ProgramGraph.of(program, List.of(), false, PRODUCTS).definition().getNodeList();
+
+    Map<String, NodeDef> byName =
+        nodes.stream().collect(Collectors.toMap(NodeDef::getName, Function.identity()));
+    NodeDef exponential =
+        nodes.stream().filter(node -> node.getOp().equals("Exp")).findFirst().orElseThrow();
+    assertThat(before(exponential, byName)).extracting(NodeDef::getOp).contains("Sum");
+  }
+
+  /** Returns the nodes that a node waits for. */
+  private static Set<NodeDef> before(NodeDef node, Map<String, NodeDef> byName) {
+    Set<NodeDef> before = new HashSet<>();
+    for (String input : node.getInputList()) {
+      NodeDef other = byName.get(input.replaceAll("^\\^|:.*", ""));
+      if (before.add(other)) {
+        before.addAll(before(other, byName));
+      }
+    }
+    return before;
   }
 
   @Test
